@@ -1,0 +1,189 @@
+"""Dates as the texts give them (a year, a month or a day), periods, and deadlines."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from policy_model.vocabulary import Boundary, Phase
+
+_PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")  # \d takes any script's digits
+_PERIOD = re.compile(r"P([1-9][0-9]{0,3})([DWMY])")
+_FIRST_YEAR, _LAST_YEAR = 1700, 2200
+_UNIT_WORDS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date known to the day, the month or the year. No finding is computed from a partial one.
+
+    >>> str(PartialDate.parse("2024-10"))
+    '2024-10'
+    >>> PartialDate.parse("2024-10").last_day
+    datetime.date(2024, 10, 31)
+    """
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> "PartialDate":
+        """Read YYYY, YYYY-MM or YYYY-MM-DD; ValueError names what is wrong.
+
+        >>> PartialDate.parse("2023-02-29")
+        Traceback (most recent call last):
+        ...
+        ValueError: 2023-02-29 is not a day of the calendar
+        """
+        match = _PARTIAL.fullmatch(text)
+        if match is None:
+            raise ValueError(f"{text[:40]} is not a date written YYYY, YYYY-MM or YYYY-MM-DD")
+        year, month, day = (int(part) if part else None for part in match.groups())
+        if not _FIRST_YEAR <= (year or 0) <= _LAST_YEAR:
+            raise ValueError(f"the year of {text} is not between {_FIRST_YEAR} and {_LAST_YEAR}")
+        parsed = cls(year or 0, month, day)
+        try:
+            date(parsed.year, month or 1, day or 1)
+        except ValueError:
+            raise ValueError(f"{text} is not a day of the calendar") from None
+        return parsed
+
+    @property
+    def first_day(self) -> date:
+        """The earliest day it may be."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last_day(self) -> date:
+        """The latest day it may be."""
+        if self.day:
+            return self.first_day
+        if self.month and self.month < 12:
+            return date(self.year, self.month + 1, 1) - timedelta(days=1)
+        return date(self.year, 12, 31)
+
+    @property
+    def words(self) -> str:
+        """The date as people write it, to the day, the month or the year.
+
+        >>> PartialDate.parse("2025-09-01").words, PartialDate.parse("2024-10").words
+        ('1 Sep 2025', 'Oct 2024')
+        """
+        month = _MONTHS[self.month - 1] if self.month else None
+        return " ".join(str(part) for part in (self.day, month, self.year) if part)
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04d}", *(f"{part:02d}" for part in (self.month, self.day) if part)]
+        return "-".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A length of time in calendar units, such as P12M; months and years are calendar ones.
+
+    >>> Period.parse("P12M").words
+    '12 months'
+    """
+
+    count: int
+    unit: str
+
+    @classmethod
+    def parse(cls, text: str) -> "Period":
+        """Read PnD, PnW, PnM or PnY.
+
+        >>> Period.parse("12M")
+        Traceback (most recent call last):
+        ...
+        ValueError: 12M is not a period such as P12M, P1Y or P180D
+        """
+        match = _PERIOD.fullmatch(text)
+        if match is None:
+            raise ValueError(f"{text[:40]} is not a period such as P12M, P1Y or P180D")
+        return cls(int(match[1]), match[2])
+
+    @property
+    def words(self) -> str:
+        """The period in words, with its unit."""
+        return f"{self.count} {_UNIT_WORDS[self.unit]}{'' if self.count == 1 else 's'}"
+
+    def __str__(self) -> str:
+        return f"P{self.count}{self.unit}"
+
+
+_DEADLINE = re.compile(r"(before|by) (\S+)|(within|about) (\S+) of (\S+)")
+_ANCHOR = re.compile(r"[a-z][a-z0-9_]*|course:[a-z][a-z0-9_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When a requirement falls due: a boundary word, a period where there is one, an anchor.
+
+    The anchor is a date, a fact, an event or `course:<id>` (its first completion).
+
+    >>> Deadline.parse("within P12M of assigned_on")
+    Deadline(boundary=<Boundary.WITHIN: 'within'>, anchor='assigned_on', period=Period(count=12, unit='M'))
+    >>> Deadline.parse("before employed_on").phase
+    <Phase.BEFORE: 'before'>
+    """
+
+    boundary: Boundary
+    anchor: str
+    period: Period | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> "Deadline":
+        """Read `before X`, `by DATE`, `within P of X` or `about P of X`.
+
+        >>> Deadline.parse("by 2023-06-31")
+        Traceback (most recent call last):
+        ...
+        ValueError: 2023-06-31 is not a day of the calendar
+        """
+        match = _DEADLINE.fullmatch(text)
+        if match is None:
+            raise ValueError(
+                f"{text[:60]} is not a deadline such as 'before employed_on', "
+                "'within P12M of assigned_on' or 'by 2023-07-01'"
+            )
+        boundary = Boundary(match[1] or match[3])
+        anchor = match[2] or match[5]
+        period = Period.parse(match[4]) if match[4] else None
+        if anchor[0].isdigit():
+            if period or PartialDate.parse(anchor).day is None:
+                raise ValueError(f"{text[:60]} needs a full date as YYYY-MM-DD and no period")
+        elif not _ANCHOR.fullmatch(anchor) or boundary is Boundary.BY:
+            raise ValueError(f"{anchor[:40]} cannot end a deadline with '{boundary}'")
+        return cls(boundary, anchor, period)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the anchor is a day of the calendar, the same for everybody."""
+        return self.anchor[0].isdigit()
+
+    @property
+    def phase(self) -> Phase:
+        """`before` an event of the person; everything else falls within a time."""
+        is_before = self.boundary is Boundary.BEFORE and not self.is_dated
+        return Phase.BEFORE if is_before else Phase.WITHIN
+
+    def words(self, events: Mapping[str, str]) -> str:
+        """The deadline in words; `events` names what each anchor marks.
+
+        >>> Deadline.parse("within P12M of assigned_on").words({"assigned_on": "assignment"})
+        'within 12 months of assignment'
+        >>> Deadline.parse("by 2023-07-01").words({})
+        'by 1 Jul 2023'
+        """
+        anchor = PartialDate.parse(self.anchor).words if self.is_dated else events[self.anchor]
+        return (
+            f"{self.boundary} {self.period.words} of {anchor}"
+            if self.period
+            else (f"{self.boundary} {anchor}")
+        )
+
+    def __str__(self) -> str:
+        middle = f"{self.period} of " if self.period else ""
+        return f"{self.boundary} {middle}{self.anchor}"

@@ -1,0 +1,170 @@
+"""Files out: CSV that spreadsheets can open safely and programs read back without loss.
+
+UTF-8 with a byte order mark, RFC 4180 (comma, CRLF, doubled quotes), text always quoted, numbers
+never. Text that a spreadsheet would run as a formula is neutralised, reversibly.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from policy_model.coverage import answers_with_state, coverage
+from policy_model.errors import UnknownName
+from policy_model.frames import Frames
+from policy_model.frames.table import joined
+from policy_model.quantity import number_words
+
+_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+
+
+def neutralised(text: str) -> str:
+    """Text as it may stand in a spreadsheet cell: never the start of a formula.
+
+    A leading quote is doubled, so that `restored` gives back every text.
+
+    >>> neutralised("=1+1"), neutralised("'tis"), neutralised("44 hours")
+    ("'=1+1", "''tis", '44 hours')
+    """
+    return f"'{text}" if text.startswith((*_FORMULA_STARTS, "'")) else text
+
+
+def restored(text: str) -> str:
+    """The text that `neutralised` was given.
+
+    >>> restored(neutralised("=1+1")), restored(neutralised("'tis"))
+    ('=1+1', "'tis")
+    """
+    return text[1:] if text.startswith("'") else text
+
+
+def csv_bytes(frame: pd.DataFrame) -> bytes:
+    """A frame as CSV.
+
+    Lists become text joined with ` | `, booleans true and false, whole numbers whole; a missing
+    value is an empty cell (`""`).
+
+    >>> csv_bytes(pd.DataFrame({"title": ["=1", None], "hours": [44.0, None]}))
+    b'\\xef\\xbb\\xbf"title","hours"\\r\\n"\\'=1",44\\r\\n"",""\\r\\n'
+    """
+    columns = [_cells(frame[name]) for name in frame.columns]
+    buffer = io.StringIO(newline="")
+    write = csv.writer(buffer, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
+    write.writerow([neutralised(str(name)) for name in frame.columns])
+    write.writerows(zip(*columns, strict=True))
+    return b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8")
+
+
+def _cells(column: pd.Series) -> Iterable[object]:
+    return [_cell(value) for value in column.tolist()]
+
+
+def _cell(value: object) -> object:
+    """Text for text, a bare number for a number, None for what is missing."""
+    if isinstance(value, (list, tuple)):
+        items = [number_words(v) if isinstance(v, float) else str(v) for v in value]
+        value = joined(items)
+    if isinstance(value, str):
+        return neutralised(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    if value is None or value is pd.NA or value != value:
+        return None
+    return int(value) if float(value).is_integer() else float(value)  # type: ignore[arg-type]
+
+
+def answers_table(frames: Frames) -> pd.DataFrame:
+    """Every answer, and every cell without one with the word for its silence.
+
+    Rows: one an answer; one for a cell without answers. Columns: question, source, role,
+    requirement, value, state (str). Missing: requirement and value where there is no answer.
+    """
+    keys = ["source_id", "role_id", "question_id"]
+    answers = answers_with_state(frames)[[*keys, "requirement_id", "value", "state"]]
+    cells = coverage(frames)
+    rows = cells[[*keys, "state"]].merge(answers, on=keys, how="left", suffixes=("_cell", ""))
+    rows["state"] = rows["state"].fillna(rows["state_cell"])
+    names = {
+        "question_id": "question",
+        "source_id": "source",
+        "role_id": "role",
+        "requirement_id": "requirement",
+    }
+    columns = ["question", "source", "role", "requirement", "value", "state"]
+    return rows.rename(columns=names)[columns]
+
+
+def tables(frames: Frames) -> dict[str, pd.DataFrame]:
+    """What is exported: file stem -> table; each frame, and what `coverage` says of every cell."""
+    exported = {name: frame for name, frame in frames.items() if name != "coded_answers"}
+    return {**exported, "answers": answers_table(frames), "coverage": coverage(frames)}
+
+
+def export_package(frames: Frames, directory: Path) -> list[Path]:
+    """Write every table as CSV, and a datapackage.json that describes them.
+
+    The directory is made where it is missing; files of the same names are replaced, nothing else
+    is touched. Returns the files written. Raises OSError where the directory cannot be written.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, table in tables(frames).items():
+        written.append(_written(directory / f"{name}.csv", csv_bytes(table)))
+    described = json.dumps(data_package(frames), ensure_ascii=False, indent=2) + "\n"
+    return [*written, _written(directory / "datapackage.json", described.encode())]
+
+
+def _written(file: Path, content: bytes) -> Path:
+    file.write_bytes(content)
+    return file
+
+
+def data_package(frames: Frames) -> dict[str, object]:
+    """The Frictionless description of the export; every column is defined by the codebook.
+
+    Raises UnknownName for a column that the codebook does not define.
+    """
+    resources = [_resource(name, table, frames) for name, table in tables(frames).items()]
+    return {
+        "profile": "tabular-data-package",
+        "name": "sro-law-compared",
+        "title": "What law and policy ask of school resource officers, coded clause by clause",
+        "licenses": [
+            {
+                "name": "CC-BY-4.0",
+                "title": "Creative Commons Attribution 4.0",
+                "path": "https://creativecommons.org/licenses/by/4.0/",
+            }
+        ],
+        "resources": resources,
+    }
+
+
+def _resource(name: str, table: pd.DataFrame, frames: Frames) -> dict[str, object]:
+    return {
+        "name": name.replace("_", "-"),
+        "path": f"{name}.csv",
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8-sig",
+        "dialect": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "header": True},
+        "schema": {"fields": _fields(table, frames), "missingValues": [""]},
+    }
+
+
+def _fields(table: pd.DataFrame, frames: Frames) -> list[dict[str, str]]:
+    defined = frames.codebook_columns.set_index("column_id")
+    fields = []
+    for name in table.columns:
+        if name not in defined.index:
+            raise UnknownName(name, defined.index.tolist(), "column of the codebook")
+        entry = defined.loc[name]
+        field = {"name": name, "type": entry["type"], "description": entry["definition"]}
+        if isinstance(entry["unit"], str):
+            field["unit"] = entry["unit"]
+        fields.append(field)
+    return fields

@@ -1,0 +1,1 @@
+"""Files from outside as plain data that know their lines; nothing in them is trusted."""

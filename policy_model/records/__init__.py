@@ -1,0 +1,1 @@
+"""Typed, bounded, immutable records of everything in `data/`."""
