@@ -1,0 +1,36 @@
+"""The router: which pages there are, and what surrounds each of them.
+
+One file serves twice. A server imports it (`streamlit run app.py`, `uvicorn app:app`): then it
+offers `app`. Each visit runs it: then it shows a page. `st.navigation` is called both times,
+because the first call in a process ends Streamlit's old-style page discovery in `pages/`; made
+only by the first visitor, it would greet a deep link with "Page not found".
+"""
+
+import gc
+import logging
+from pathlib import Path
+
+import streamlit as st
+
+from pages.ui import store, theme
+
+ROOT = Path(__file__).resolve().parent
+TITLES = {"overview": "Overview", "compare": "Compare", "hours": "Hours", "sources": "Sources"}
+views = {name: ROOT / "pages" / "views" / f"{name}.py" for name in TITLES}
+is_visit = st.runtime.exists()
+if not is_visit:  # it would warn that there is no visitor, which is so on purpose
+    logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").disabled = True
+
+page = st.navigation(
+    [st.Page(path, title=TITLES[name]) for name, path in views.items() if path.exists()],
+    position="top",
+)
+if is_visit:
+    st.set_page_config(page_title=f"{page.title} · SRO Law Compared", layout="wide")
+    st.logo(ROOT / "static" / "wordmark.svg")
+    theme.inject()
+    page.run()
+else:
+    store.labels()  # reads the data once, before the first visitor waits for it
+    gc.freeze()  # what was imported and read is permanent: no later collection walks it
+    app = st.App(__file__)

@@ -1,0 +1,176 @@
+"""The detail panel behind a pinpoint: a native popover, opened without a rerun or a script."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pages.ui.labels import Labels
+from pages.ui.markup import Safe, div, element, join, link
+
+SHORT_PINPOINT = 20
+"""Up to this many characters a pinpoint is kept on one line; it would break at a hyphen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """An interpretation used here: of an open text, one reading, its alternative, and why."""
+
+    label: str
+    reading: str
+    alternative: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A fact from outside the text."""
+
+    text: str
+    address: str
+    checked: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """What stands behind one answer, in the order in which it is shown; empty things are left out.
+
+    `falls_on` joins actor and mechanism ("the officer, directly"); `more` adds (term, words) rows;
+    `reader` is the address of the place on the Sources page.
+    """
+
+    source: str
+    question: str
+    summary: str = ""
+    locator: str = ""
+    consequence: str = ""
+    cautions: tuple[str, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    notes: tuple[Note, ...] = ()
+    citation: str = ""
+    falls_on: str = ""
+    in_force: str = ""
+    checked: str = ""
+    more: tuple[tuple[str, str], ...] = ()
+    address: str = ""
+    reader: str = ""
+
+
+def opener(panel_id: str, words: object) -> Safe:
+    """The button that opens a panel; its words are the pinpoint."""
+    is_short = len(str(words)) <= SHORT_PINPOINT
+    return element(
+        "button",
+        {"class": "pin nowrap" if is_short else "pin", "type": "button", "popovertarget": panel_id},
+        words,
+    )
+
+
+def panel(panel_id: str, detail: Detail, mark: Safe, answer: object, labels: Labels) -> Safe:
+    """The panel itself: source, question, mark, answer, then everything that `detail` holds."""
+    head_id = f"{panel_id}-h"
+    attributes = {
+        "popover": "auto", "id": panel_id, "class": "drawer",
+        "role": "dialog", "aria-labelledby": head_id,
+    }  # fmt: skip
+    return element(
+        "div",
+        attributes,
+        _head(panel_id, head_id, detail),
+        element("p", {"class": "d-mark"}, mark),
+        element("p", {"class": "d-answer"}, answer) if answer else None,
+        element("p", None, detail.summary) if detail.summary else None,
+        *_locator(detail),
+        *_boxes(detail, labels),
+        _facts(detail),
+        *_ways_on(detail),
+    )
+
+
+def caution_box(cautions: tuple[str, ...], labels: Labels) -> Safe:
+    """The cautions of one place, each a paragraph under one mark."""
+    return div("caution", labels.caution(), *(element("p", None, text) for text in cautions))
+
+
+def quotation(locator: str) -> Safe:
+    """The document's own words: the only serif on the screen.
+
+    >>> quotation("within two (2) years")
+    '<q class="law">within two (2) years</q>'
+    """
+    return element("q", {"class": "law"}, locator)
+
+
+def _head(panel_id: str, head_id: str, detail: Detail) -> Safe:
+    close = {
+        "class": "d-close", "type": "button",
+        "popovertarget": panel_id, "popovertargetaction": "hide",
+    }  # fmt: skip
+    return div(
+        "d-head",
+        div(
+            "d-titles",
+            element("p", {"class": "d-source"}, detail.source),
+            element("h2", {"id": head_id}, detail.question),
+        ),
+        element("button", close, "Close"),
+    )
+
+
+def _locator(detail: Detail) -> Iterator[Safe]:
+    if detail.locator:
+        yield element("p", {"class": "d-law"}, quotation(detail.locator))
+        said = "Words of the text, to find the place. The whole passage is at the publisher."
+        yield element("p", {"class": "small"}, said)
+    if detail.consequence:
+        yield element("p", None, detail.consequence)
+
+
+def _boxes(detail: Detail, labels: Labels) -> Iterator[Safe]:
+    if detail.cautions:
+        yield caution_box(detail.cautions, labels)
+    for reading in detail.readings:
+        yield _reading(reading)
+    for note in detail.notes:
+        yield _note(note)
+
+
+def _note(note: Note) -> Safe:
+    return div(
+        "aside",
+        element("p", {"class": "aside-head"}, "From outside the text"),
+        element("p", None, note.text),
+        element("p", {"class": "small"}, link(note.address, note.address), f" ({note.checked})"),
+    )
+
+
+def _reading(reading: Reading) -> Safe:
+    other = f"The other reading: {reading.alternative}" if reading.alternative else ""
+    return div(
+        "aside",
+        element("p", {"class": "aside-head"}, f"Reading used: {reading.label}"),
+        element("p", None, reading.reading),
+        element("p", {"class": "small"}, join([other, reading.reason], " ")),
+    )
+
+
+def _facts(detail: Detail) -> Safe:
+    rows = [
+        ("Falls on", detail.falls_on),
+        ("In force", detail.in_force),
+        ("Checked", detail.checked),
+        *detail.more,
+    ]
+    shown = [_fact("Citation", element("span", {"class": "cite"}, detail.citation))]
+    shown = shown if detail.citation else []
+    shown += [_fact(term, words) for term, words in rows if words]
+    if detail.address:
+        shown.append(_fact("Address", link(detail.address, detail.address, css_class="address")))
+    return element("dl", {"class": "facts"}, *shown) if shown else Safe()
+
+
+def _fact(term: str, words: object) -> Safe:
+    return div("fact", element("dt", None, term), element("dd", None, words))
+
+
+def _ways_on(detail: Detail) -> Iterator[Safe]:
+    if detail.reader:
+        yield element("p", {"class": "d-reader"}, link(detail.reader, "Read it in document order"))

@@ -1,0 +1,100 @@
+"""The inputs that several pages share, each tied to its parameter of the address."""
+
+from datetime import date
+
+import streamlit as st
+
+from pages.ui.names import Names
+from pages.ui.permalinks import Choices, Param
+from policy_model import Frames
+
+ALL_ROLES = "all"
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2040, 12, 31)
+
+
+def as_of_param() -> Param:
+    """The day on which the law is read: today, unless the link says otherwise."""
+    return Param(
+        "as_of", "date", options=(FIRST_DAY, LAST_DAY), default=date.today(), is_pinned=True
+    )
+
+
+def as_of_input(choices: Choices) -> date:
+    """The day, chosen; an emptied field is today."""
+    chosen = st.date_input(
+        "Law as of",
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+        format="YYYY-MM-DD",
+        width=165,
+        **choices.bind("as_of"),
+    )
+    return chosen or date.today()
+
+
+def class_param(frames: Frames, default: str) -> Param:
+    """The class of roles that is compared, or all of them."""
+    return Param("role", options=[*class_options(frames), ALL_ROLES], default=default)
+
+
+def class_options(frames: Frames) -> list[str]:
+    """Classes that some column belongs to, in the order of the data."""
+    used = frames.columns.merge(frames.role_classes, on=["source_id", "role_id"])["class_id"]
+    return [c for c in frames.classes["class_id"] if c in set(used)]
+
+
+def class_input(choices: Choices, frames: Frames, names: Names) -> str | None:
+    """The class, chosen; None stands for all roles."""
+    chosen = st.selectbox(
+        "Role",
+        [*class_options(frames), ALL_ROLES],
+        format_func=lambda c: names.classes.get(c, "All roles, each in its own column"),
+        width=346,
+        **choices.bind("role"),
+    )
+    return None if chosen == ALL_ROLES else chosen
+
+
+def sources_param(frames: Frames) -> Param:
+    """The sources shown, in the order chosen; all of them by default."""
+    known = frames.sources["source_id"].tolist()
+    return Param("sources", "choices", options=known, default=known)
+
+
+def sources_input(choices: Choices, frames: Frames, names: Names) -> list[str]:
+    """The sources, chosen; none chosen means all."""
+    known = frames.sources["source_id"].tolist()
+    chosen = st.multiselect(
+        "Sources",
+        known,
+        format_func=names.sources.__getitem__,
+        placeholder="All sources",
+        width=527,
+        **choices.bind("sources"),
+    )
+    return chosen or known
+
+
+def questions_input(choices: Choices, names: Names) -> list[str] | None:
+    """The questions, chosen; None means all."""
+    chosen = st.multiselect(
+        "Questions",
+        list(names.questions),
+        format_func=names.questions.__getitem__,
+        placeholder=f"All {len(names.questions)} questions",
+        width=527,
+        **choices.bind("questions"),
+    )
+    return chosen or None
+
+
+def baseline_input(choices: Choices, names: Names, sources: list[str]) -> str | None:
+    """The source that the others are held against; None where there is none."""
+    chosen = st.selectbox(
+        "Compare against",
+        ["", *sources],
+        format_func=lambda s: names.sources.get(s, "No baseline"),
+        width=165,
+        **choices.bind("baseline"),
+    )
+    return chosen or None

@@ -1,0 +1,244 @@
+"""The comparison matrix: questions down, sources across, one grammar for every cell.
+
+The force of law is weight: `c-<modality>` gives full, half or no tint. A stacked form serves
+phones, a scrolling one more than six columns, a flowing one the printing of more than ten.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from pages.ui import drawer
+from pages.ui.drawer import Detail
+from pages.ui.labels import Labels
+from pages.ui.markup import Safe, div, element, element_id, join, link, span
+
+FEW, WIDE, MANY = 3, 6, 10
+"""Up to so many columns leave the questions room; above so many the table scrolls in a frame of
+its own; above so many it prints as a flow of cells."""
+SHOWN = 4
+"""Answers of one cell shown at once; the others open in place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column's head: who, which instrument, its force in words; `short` labels stacked cells."""
+
+    column_id: str
+    head: str
+    sub: str = ""
+    force: str = ""
+    role: str = ""
+    short: str = ""
+    is_baseline: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row's head; rows of one theme stand together, in the order given."""
+
+    row_id: str
+    question: str
+    theme: str = ""
+    sub: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One answer. With a detail its pinpoint opens the panel; with an address it is a link."""
+
+    modality: str
+    answer: str
+    pinpoint: str = ""
+    standing: str = ""
+    has_caution: bool = False
+    detail: Detail | None = None
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What stands where a question meets a source: answers, or a state that says why there is none.
+
+    `text` follows the state ("Objectives are in Minn. Stat. 626.8482"); a detail makes the state's
+    own words open a panel that says what was read; `relation` is "Same as baseline" or the like;
+    `lead` is the sum of the answers, where there is one.
+    """
+
+    state: str
+    entries: tuple[Entry, ...] = ()
+    text: str = ""
+    pinpoint: str = ""
+    detail: Detail | None = None
+    relation: str = ""
+    lead: str = ""
+
+
+Cells = Mapping[tuple[str, str], Cell]
+"""(row_id, column_id) -> cell. Every pair must be there: a missing cell is never silence."""
+
+
+def matrix(
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    cells: Cells,
+    labels: Labels,
+    *,
+    caption: str,
+    key: str,
+    corner: str = "Question",
+) -> Safe:
+    """The whole table; `key` keeps the ids of two tables of one page apart."""
+    drawn = _Drawn(columns, cells, labels, key)
+    css = ["matrix"]
+    css += ["few"] if len(columns) <= FEW else ["many"] if len(columns) > MANY else []
+    table = element(
+        "table",
+        {"class": " ".join(css), "role": "table", "style": f"--n:{len(columns)}"},
+        element("caption", {"class": "sr"}, caption),
+        _head(columns, corner),
+        *(
+            _body(theme, list(group), drawn)
+            for theme, group in groupby(rows, key=lambda row: row.theme)
+        ),
+    )
+    if len(columns) <= WIDE:
+        return table
+    frame = {"class": "wide", "role": "region", "aria-label": caption, "tabindex": "0"}
+    return element("div", frame, table)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What every cell of one table needs to be drawn."""
+
+    columns: Sequence[Column]
+    cells: Cells
+    labels: Labels
+    key: str
+
+
+def _head(columns: Sequence[Column], corner: str) -> Safe:
+    cells = [element("th", {"scope": "col", "role": "columnheader", "class": "corner"}, corner)]
+    cells += [
+        element("th", {"scope": "col", "role": "columnheader"}, *_column_lines(column))
+        for column in columns
+    ]
+    return element("thead", {"role": "rowgroup"}, element("tr", {"role": "row"}, *cells))
+
+
+def _column_lines(column: Column) -> Iterator[Safe]:
+    yield div("m-head", column.head)
+    if column.sub:
+        yield div("m-sub", column.sub)
+    if column.role:
+        yield div("m-sub", f"({column.role})")
+    if column.force:
+        yield div("m-force", column.force)
+    if column.is_baseline:
+        yield div("m-base", "Baseline")
+
+
+def _body(theme: str, rows: list[Row], drawn: _Drawn) -> Safe:
+    lines = [_row(row, drawn) for row in rows]
+    if theme:
+        span_all = len(drawn.columns) + 1
+        attributes = {
+            "scope": "rowgroup", "role": "rowheader",
+            "colspan": span_all, "aria-colspan": span_all,
+        }  # fmt: skip
+        head = element("th", attributes, span("m-theme", theme))
+        lines.insert(0, element("tr", {"class": "grp", "role": "row"}, head))
+    return element("tbody", {"role": "rowgroup"}, *lines)
+
+
+def _row(row: Row, drawn: _Drawn) -> Safe:
+    sub = div("m-sub", row.sub) if row.sub else None
+    head = element("th", {"scope": "row", "role": "rowheader"}, div("m-q", row.question), sub)
+    cells = (_cell(row, column, drawn) for column in drawn.columns)
+    return element("tr", {"role": "row"}, head, *cells)
+
+
+def _cell(row: Row, column: Column, drawn: _Drawn) -> Safe:
+    cell = drawn.cells[row.row_id, column.column_id]
+    panel_id = element_id("d", drawn.key, row.row_id, column.column_id)
+    weights = [entry.modality for entry in cell.entries] or [cell.state]
+    is_mixed = len(set(weights)) > 1
+    css = "c c-mixed" if is_mixed else f"c {_weight(weights[0])}"
+    lead = element("p", {"class": "lead"}, cell.lead) if cell.lead else None
+    content = (
+        join([lead, _answers(cell, panel_id, is_mixed, drawn.labels)])
+        if cell.entries
+        else (_state(cell, panel_id, drawn.labels))
+    )
+    if cell.relation:
+        content = join([content, div("relation", cell.relation)])
+    attributes = {"class": css, "role": "cell", "data-l": column.short or column.head}
+    return element("td", attributes, div("cell", content))
+
+
+def _weight(value: str) -> str:
+    return f"c-{value.replace('_', '-')}"
+
+
+def _state(cell: Cell, panel_id: str, labels: Labels) -> Safe:
+    mark = labels.state(cell.state)
+    parts = [mark]
+    if cell.detail:
+        attributes = {"class": "open-state", "type": "button", "popovertarget": panel_id}
+        panel = drawer.panel(panel_id, cell.detail, mark, cell.text, labels)
+        parts = [element("button", attributes, mark), panel]
+    text = element("p", {"class": "answer"}, cell.text) if cell.text else None
+    pinpoint = element("p", {"class": "where"}, cell.pinpoint) if cell.pinpoint else None
+    return div("e", parts[0], text, pinpoint, *parts[1:])
+
+
+def _answers(cell: Cell, panel_id: str, is_mixed: bool, labels: Labels) -> Safe:
+    numbered = [(entry, f"{panel_id}-{number}") for number, entry in enumerate(cell.entries)]
+    shown = _blocks(numbered[:SHOWN], is_mixed, labels)
+    rest = numbered[SHOWN:]
+    if not rest:
+        return join(shown)
+    said = f"{len(rest)} more {'answer' if len(rest) == 1 else 'answers'}"
+    hidden = _blocks(rest, is_mixed, labels)
+    more = element("details", {"class": "more"}, element("summary", None, said), *hidden)
+    return join([*shown, more])
+
+
+def _blocks(
+    numbered: Iterable[tuple[Entry, str]], is_mixed: bool, labels: Labels
+) -> Iterator[Safe]:
+    """Runs of one modality, each under one mark."""
+    for modality, run in groupby(numbered, key=lambda pair: pair[0].modality):
+        css = f"e {_weight(modality)}" if is_mixed else "e"
+        yield div(css, labels.modality(modality), *(_entry(*pair, labels) for pair in run))
+
+
+def _entry(entry: Entry, panel_id: str, labels: Labels) -> Safe:
+    where = join(_where(entry, panel_id, labels), " ")
+    return div(
+        "answer-block",
+        element("p", {"class": "answer"}, entry.answer),
+        element("p", {"class": "standing"}, entry.standing) if entry.standing else None,
+        element("p", {"class": "where"}, where) if where else None,
+        _panel(entry, panel_id, labels),
+    )
+
+
+def _where(entry: Entry, panel_id: str, labels: Labels) -> Iterator[Safe | str]:
+    if entry.detail:
+        yield drawer.opener(panel_id, entry.pinpoint)
+    elif entry.address:
+        yield link(entry.address, entry.pinpoint, css_class="pin")
+    else:
+        yield entry.pinpoint
+    if entry.has_caution:
+        yield labels.caution()
+
+
+def _panel(entry: Entry, panel_id: str, labels: Labels) -> Safe | None:
+    if entry.detail is None:
+        return None
+    mark = labels.modality(entry.modality)
+    standing = span("standing", entry.standing) if entry.standing else None
+    return drawer.panel(panel_id, entry.detail, join([mark, standing], " "), entry.answer, labels)

@@ -1,0 +1,72 @@
+"""What the reader calls things: names of sources, roles, questions and events by their ids."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pages.ui.labels import Labels
+from policy_model import Frames
+from policy_model.calendar import Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names by id; built once from the frames, never written twice."""
+
+    sources: Mapping[str, str]
+    roles: Mapping[tuple[str, str], str]
+    short_roles: Mapping[tuple[str, str], str]
+    questions: Mapping[str, str]
+    classes: Mapping[str, str]
+    themes: Mapping[str, str]
+    topics: Mapping[str, str]
+    events: Mapping[str, str]
+    labels: Labels
+
+    @classmethod
+    def of(cls, frames: Frames, labels: Labels) -> "Names":
+        """All names of a data set."""
+        roles = frames.roles.set_index(["source_id", "role_id"])
+        return cls(
+            sources=_by_id(frames.sources, "source_id", "title"),
+            roles=roles["label"].to_dict(),
+            short_roles=roles["short_label"].to_dict(),
+            questions=_by_id(frames.questions, "question_id", "label"),
+            classes=_by_id(frames.classes, "class_id", "label"),
+            themes=_by_id(frames.themes, "theme_id", "label"),
+            topics=_by_id(frames.topics, "topic_id", "label"),
+            events=_events(frames),
+            labels=labels,
+        )
+
+    def column(self, source: str, role: str) -> str:
+        """A column in one line: "New Mexico, school resource officer"."""
+        return f"{self.sources[source]}, {self.roles[source, role]}"
+
+    def due(self, deadline: str) -> str:
+        """A coded deadline in words: "within 12 months of assignment"."""
+        return Deadline.parse(deadline).words(self.events)
+
+    def falls_on(self, actor: str, mechanism: str) -> str:
+        """Who bears it and by which device: "School board, by policy"."""
+        device = self.labels.label("mechanism", mechanism)
+        return f"{self.labels.label('actor', actor)} ({device[0].lower()}{device[1:]})"
+
+
+def _by_id(frame: pd.DataFrame, key: str, value: str) -> dict[str, str]:
+    return frame.set_index(key)[value].to_dict()
+
+
+def _events(frames: Frames) -> dict[str, str]:
+    """What each anchor of a deadline marks: a fact, an event, or the completion of a course."""
+    facts = frames.facts.dropna(subset=["event"])
+    courses = frames.courses
+    return {
+        **_by_id(facts, "fact_id", "event"),
+        **_by_id(frames.events, "event_id", "label"),
+        **{
+            f"course:{c}": f"completing {label}"
+            for c, label in zip(courses["course_id"], courses["label"], strict=True)
+        },
+    }

@@ -1,0 +1,49 @@
+"""Overview: one good question answered, three ways in, and what is covered."""
+
+from datetime import date
+
+import streamlit as st
+
+from pages.ui import bars, downloads, overview_view, store, theme
+from pages.ui.hours_view import HoursView
+from pages.ui.labels import counted
+from pages.ui.permalinks import Param, sync
+from pages.ui.tables import table
+from policy_model import hour_ledger, search
+from policy_model.export import csv_bytes
+
+frames, names = store.frames(), store.names()
+choices = sync("overview", [Param("find", "text", default="")])
+held = counted(len(names.sources), "source")
+with st.container(horizontal=True, vertical_alignment="bottom", gap="large", key="opening"):
+    with st.container(key="opening_words"):
+        theme.page_head(
+            "What the law asks of school resource officers",
+            "Published texts, read line by line and put side by side: who must or should do what, "
+            "by when, for how many hours, under which citation.",
+            f"{held} held. Current through {overview_view.checked_through(frames)}, when each text "
+            "was last checked.",
+        )
+    query = st.text_input(
+        "Search every coded provision",
+        placeholder="Try: hours, minimum age, 29-7-14",
+        width=380,
+        **choices.bind("find"),
+    )
+if query:
+    ids = search(store.index(), query)
+    theme.section(f"{counted(len(ids), 'entry', 'entries')} found for “{query}”")
+    theme.show(overview_view.found(frames, names, ids))
+
+view = HoursView(frames, hour_ledger(frames, as_of=date.today()), names)
+theme.claim(overview_view.QUESTION, overview_view.claim(view, names))
+theme.show(bars.bar_rows(overview_view.hour_bars(view, names), names.labels))
+theme.prose(*overview_view.BARS_KEY, small=True)
+theme.ways(overview_view.WAYS)
+theme.section("What is covered", overview_view.unread_words(frames, names))
+rows = overview_view.coverage_rows(frames, names)
+theme.show(table("Sources held", overview_view.COVERAGE_HEADS, rows, hide_caption=True))
+downloads.csv_button(
+    csv_bytes(frames.requirements), "requirements.csv", label="Download all entries as CSV"
+)
+theme.foot()

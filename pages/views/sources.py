@@ -1,0 +1,46 @@
+"""Sources: every coded provision of one source, in document order."""
+
+import streamlit as st
+
+from pages.ui import downloads, inputs, store, theme
+from pages.ui.permalinks import Param, sync
+from pages.ui.reader import reading
+from pages.ui.sources_view import EVERYTHING, SHOWN, SourceView
+from policy_model.export import csv_bytes
+from policy_model.standing import with_standing
+
+frames, names = store.frames(), store.names()
+choices = sync(
+    "sources",
+    [
+        Param("source", options=list(names.sources), default=next(iter(names.sources))),
+        Param("show", options=list(SHOWN), default=EVERYTHING),
+        inputs.as_of_param(),
+    ],
+)
+theme.page_head(
+    "Read a source",
+    "Every coded provision, in the order of the document, with what we take it to require.",
+)
+with theme.controls("source"):
+    source = st.selectbox(
+        "Source",
+        list(names.sources),
+        format_func=names.sources.__getitem__,
+        width=346,
+        **choices.bind("source"),
+    )
+    show = st.segmented_control(
+        "Show", list(SHOWN), format_func=SHOWN.__getitem__, required=True, **choices.bind("show")
+    )
+    as_of = inputs.as_of_input(choices)
+requirements = with_standing(frames.requirements, as_of=as_of)
+view = SourceView(frames, requirements, source, names, show)
+summary = frames.sources.set_index("source_id").loc[source, "summary"]
+theme.prose(summary, f"{view.summary()}, as of {as_of.isoformat()}.", small=True)
+if view.requirements.empty:
+    theme.empty_state("No entry of this kind in this source.", "Choose “Everything” above.")
+else:
+    theme.show(reading(names.sources[source], view.sections(), names.labels))
+downloads.leave_with(csv_bytes(view.requirements), f"{source}-requirements.csv", choices)
+theme.foot()
