@@ -1,20 +1,19 @@
 """From the comparison's rows to what the matrix draws; nothing here knows of Streamlit."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
 
-from pages.ui.drawer import Detail, Note, Reading
-from pages.ui.labels import counted, date_words
-from pages.ui.markup import Safe, query_address
+from pages.ui.details import Details
+from pages.ui.labels import counted
+from pages.ui.markup import Safe
 from pages.ui.matrix import Cell, Cells, Column, Entry, Row
 from pages.ui.names import Names
-from pages.ui.reader import anchor
 from policy_model import Frames
 from policy_model.quantity import sum_words
-from policy_model.vocabulary import CellState, Modality
-
-UNDATED_START = "start date not in our copy"
+from policy_model.vocabulary import Authority, CellState, Combine, Modality, Phase
 
 
 class ComparisonView:
@@ -29,18 +28,17 @@ class ComparisonView:
         frames: Frames,
         rows: pd.DataFrame,
         ledger: pd.DataFrame,
-        names: Names,
+        details: Details,
         *,
         baseline: str | None = None,
         with_notes: bool = False,
     ) -> None:
-        self._frames, self._names, self._rows, self._ledger = frames, names, rows, ledger
+        self._details, self._names = details, details.names
         self._baseline, self._with_notes = baseline, with_notes
-        self._requirements = frames.requirements.set_index("requirement_id").to_dict("index")
-        self._instruments = frames.instruments.set_index("instrument_id").to_dict("index")
         self._questions = frames.questions.set_index("question_id").to_dict("index")
-        self._interpretations = frames.interpretations.set_index("interpretation_id")
-        self._pairs = rows[["source", "role"]].drop_duplicates().values.tolist()
+        self._rows = rows.astype(object).where(rows.notna(), None).to_dict("records")
+        self._ledger = ledger.to_dict("records")
+        self._pairs = list(dict.fromkeys((row["source"], row["role"]) for row in self._rows))
 
     def columns(self) -> list[Column]:
         """One a (source, role) pair, in the order of the rows."""
@@ -55,170 +53,98 @@ class ComparisonView:
                 question=self._questions[question]["label"],
                 theme=self._names.themes[self._questions[question]["theme_id"]],
             )
-            for question in self._rows["question"].drop_duplicates()
+            for question in dict.fromkeys(row["question"] for row in self._rows)
         ]
 
     def cells(self) -> Cells:
         """Every (question, column) pair; the state of each is said, never left out."""
-        grouped = self._rows.groupby(["question", "source", "role"], sort=False)
+        grouped: dict[tuple[str, str, str], list[dict]] = defaultdict(list)
+        for row in self._rows:
+            grouped[row["question"], row["source"], row["role"]].append(row)
         return {
-            (question, f"{source}.{role}"): self._cell(group, question, source, role)
-            for (question, source, role), group in grouped
+            (question, f"{source}.{role}"): self._cell(rows)
+            for (question, source, role), rows in grouped.items()
         }
 
     def _column(self, source: str, role: str, is_mixed: bool) -> Column:
-        held = self._frames.instruments
-        held = held[(held["source_id"] == source) & (held["authority"] != "summary")]
-        named = self._rows.loc[
-            (self._rows["source"] == source) & (self._rows["role"] == role), "instrument"
-        ].dropna()
-        cited = held[held["instrument_id"].isin(named)] if len(named) else held
-        force = self._names.labels.label("authority", held["authority"].iloc[0])
-        title = self._names.sources[source]
-        short = self._names.short_roles[source, role]
+        held = {
+            key: fields
+            for key, fields in self._details.instruments.items()
+            if fields["source_id"] == source and fields["authority"] != Authority.SUMMARY
+        }
+        pair = (source, role)
+        named = {r["instrument"] for r in self._rows if (r["source"], r["role"]) == pair}
+        cited = [fields for key, fields in held.items() if key in named] or list(held.values())
+        title, short = self._names.sources[source], self._names.short_roles[pair]
         return Column(
             column_id=f"{source}.{role}",
             head=title,
-            sub="; ".join(cited["short_citation"]),
-            force=force,
-            role=self._names.roles[source, role],
+            sub="; ".join(str(fields["short_citation"]) for fields in cited),
+            force=_forces(cited, self._names),
+            role=self._names.roles[pair],
             short=f"{title} {short}" if is_mixed else title,
             is_baseline=source == self._baseline,
         )
 
-    def _cell(self, group: pd.DataFrame, question: str, source: str, role: str) -> Cell:
-        first = group.iloc[0]
+    def _cell(self, rows: list[dict]) -> Cell:
+        first = rows[0]
         relation = _relation(first["same_as_baseline"])
-        if group["requirement"].isna().all():
-            said = first["missing"] if isinstance(first["missing"], str) else ""
-            detail = self._read_detail(question, source, role)
-            return Cell(state=first["state"], text=said, detail=detail, relation=relation)
-        entries = tuple(self._entry(row, role) for row in group.to_dict("records"))
-        lead = self._total(question, source, role)
-        return Cell(state=first["state"], entries=entries, relation=relation, lead=lead)
+        if first["requirement"] is None:
+            return Cell(
+                state=first["state"],
+                text=first["missing"] or "",
+                detail=self._details.of_silence(first["source"], first["role"], first["state"]),
+                relation=relation,
+            )
+        return Cell(
+            state=first["state"],
+            entries=tuple(self._entry(row) for row in rows),
+            relation=relation,
+            lead=self._total(first),
+        )
 
-    def _entry(self, row: dict, role: str) -> Entry:
+    def _entry(self, row: dict) -> Entry:
         return Entry(
             modality=row["modality"],
             answer=row["answer"],
-            pinpoint=self._pinpoint(row),
+            pinpoint=self._details.short_citation(row["requirement"]),
             standing="" if row["standing"] == "in force" else row["standing"],
             has_caution=bool(row["cautions"]),
-            detail=self._detail(row, role),
+            detail=self._details.of_requirement(
+                row["requirement"], row["standing"], with_notes=self._with_notes
+            ),
         )
 
-    def _pinpoint(self, row: dict) -> str:
-        """The pinpoint; with the instrument where the source has more than one."""
-        instrument = self._instruments[row["instrument"]]
-        held = [i for i in self._instruments.values() if i["source_id"] == row["source"]]
-        if len(held) == 1 or " " in row["pinpoint"]:
-            return row["pinpoint"]
-        gap = "" if row["pinpoint"].startswith("(") else " "
-        return f"{instrument['short_citation']}{gap}{row['pinpoint']}"
-
-    def _total(self, question: str, source: str, role: str) -> str:
+    def _total(self, cell: dict) -> str:
         """The ledger's sums behind a question that asks for hours; one phrase each."""
-        if self._questions[question]["combine"] != "sum":
+        if self._questions[cell["question"]]["combine"] != Combine.SUM:
             return ""
-        is_again = question == "in_service_hours"
-        own = self._ledger[(self._ledger["source"] == source) & (self._ledger["role"] == role)]
-        own = own[own["total_hours"].notna() & (own["per"].notna() == is_again)]
-        sums = [row for row in own.to_dict("records") if len(row["parts"]) > 1]
+        is_again = cell["question"] == "in_service_hours"
+        sums = [
+            row
+            for row in self._ledger
+            if (row["source"], row["role"]) == (cell["source"], cell["role"])
+            and len(row["parts"]) > 1
+            and (row["phase"] == Phase.RECURRING) == is_again
+        ]
         return "; ".join(f"{sum_words(row['parts'])} {self._when(row)}".strip() for row in sums)
 
     def _when(self, row: dict) -> str:
-        if row["phase"] == "before":
+        if row["phase"] == Phase.BEFORE:
             return f"before {self._names.events[row['anchor']]}"
         return "each year" if row["per"] == "P1Y" else ""
 
-    def _detail(self, row: dict, role: str) -> Detail:
-        requirement = self._requirements[row["requirement"]]
-        instrument = self._instruments[row["instrument"]]
-        return Detail(
-            source=self._names.column(row["source"], role),
-            question=self._questions[row["question"]]["label"],
-            summary=requirement["summary"],
-            locator=requirement["locator"],
-            consequence=_text(requirement["consequence"]),
-            cautions=tuple(row["cautions"]),
-            readings=self._readings(row["requirement"]),
-            notes=self._notes(row["requirement"]) if self._with_notes else (),
-            citation=requirement["citation"],
-            falls_on=self._names.falls_on(row["actor"], row["mechanism"]),
-            in_force=in_force_words(requirement, row["standing"]),
-            checked=date_words(instrument["checked_on"], "day not recorded"),
-            more=tuple(self._more(requirement)),
-            address=instrument["address"],
-            reader=reader_address(row["source"], row["requirement"]),
-        )
 
-    def _more(self, requirement: dict) -> list[tuple[str, str]]:
-        said = [("Condition", _text(requirement["condition"]))]
-        if isinstance(requirement["deadline"], str):
-            said.insert(0, ("Due", self._names.due(requirement["deadline"])))
-        return [(term, words) for term, words in said if words]
-
-    def _readings(self, requirement_id: str) -> tuple[Reading, ...]:
-        links = self._frames.requirement_interpretations
-        ids = links.loc[links["requirement_id"] == requirement_id, "interpretation_id"]
-        return tuple(
-            Reading(
-                label=row["label"],
-                reading=row["reading"],
-                alternative=row["alternative"],
-                reason=row["reason"],
-            )
-            for row in self._interpretations.loc[ids].to_dict("records")
-        )
-
-    def _notes(self, requirement_id: str) -> tuple[Note, ...]:
-        notes = self._frames.requirement_notes
-        own = notes[notes["requirement_id"] == requirement_id].to_dict("records")
-        return tuple(
-            Note(text=n["note"], address=n["address"], checked=date_words(n["checked_on"], ""))
-            for n in own
-        )
-
-    def _read_detail(self, question: str, source: str, role: str) -> Detail:
-        """What was read, when, and whether the copy is whole: what makes silence worth something."""
-        held = self._frames.instruments[self._frames.instruments["source_id"] == source]
-        read = held[held["authority"] != "summary"].to_dict("records")
-        return Detail(
-            source=self._names.column(source, role),
-            question=self._questions[question]["label"],
-            more=tuple((i["citation"], _extent_words(i)) for i in read),
-            reader=query_address("sources", {"source": source}),
-        )
-
-
-def _extent_words(instrument: dict) -> str:
-    checked = date_words(instrument["checked_on"], "on a day not recorded")
-    if instrument["extent"] == "whole":
-        return f"Whole text held; read {checked}."
-    return f"Part held; read {checked}. {instrument['extent_note']}"
-
-
-def in_force_words(requirement: dict, standing: str) -> str:
-    """Since when and until when, as far as the copy says."""
-    start, end = requirement["effective_on"], requirement["ends_on"]
-    since = f"from {date_words(start, '')}" if isinstance(start, str) else UNDATED_START
-    until = f", last day {date_words(end, '')}" if isinstance(end, str) else ""
-    return f"{since}{until}" if standing == "in force" else f"{since}{until} (not on this day)"
-
-
-def reader_address(source: str, requirement_id: str) -> str:
-    """The place of a requirement on the Sources page."""
-    return query_address("sources", {"source": source}, anchor(requirement_id))
+def _forces(instruments: list[Mapping], names: Names) -> str:
+    """The force of the instruments, in words, strongest first."""
+    held = {fields["authority"] for fields in instruments}
+    return "; ".join(names.labels.label("authority", a) for a in Authority if a in held)
 
 
 def _relation(same: object) -> str:
-    if same is None or same is pd.NA or same != same:
+    if same is None:
         return ""
     return "Same as baseline" if same else "Different from baseline"
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def key_of(rows: pd.DataFrame) -> list[tuple[str, str]]:

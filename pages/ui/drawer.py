@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pages.ui.labels import Labels
+from pages.ui.labels import Labels, counted
 from pages.ui.markup import Safe, div, element, join, link
 
 SHORT_PINPOINT = 20
@@ -34,11 +34,14 @@ class Detail:
     """What stands behind one answer, in the order in which it is shown; empty things are left out.
 
     `falls_on` joins actor and mechanism ("the officer, directly"); `more` adds (term, words) rows;
-    `reader` is the address of the place on the Sources page.
+    `reader` is the address of the place on the Sources page. Where `key` is given, all openers of
+    a page that share it open one panel; `answers` then says (question, answer) for each question.
     """
 
     source: str
     question: str
+    key: str = ""
+    answers: tuple[tuple[str, str], ...] = ()
     summary: str = ""
     locator: str = ""
     consequence: str = ""
@@ -81,13 +84,20 @@ def panel(panel_id: str, detail: Detail, mark: Safe, answer: object, labels: Lab
         *_locator(detail),
         *_boxes(detail, labels),
         _facts(detail),
+        _answers(detail),
         *_ways_on(detail),
     )
 
 
-def caution_box(cautions: tuple[str, ...], labels: Labels) -> Safe:
-    """The cautions of one place, each a paragraph under one mark."""
-    return div("caution", labels.caution(), *(element("p", None, text) for text in cautions))
+def caution_box(cautions: tuple[str, ...], labels: Labels, *, unfolded: int = 99) -> Safe:
+    """The cautions of one place, each a paragraph under one mark; the later ones open in place."""
+    shown, rest = cautions[:unfolded], cautions[unfolded:]
+    paragraphs = [element("p", None, text) for text in shown]
+    if rest:
+        said = element("summary", None, f"{counted(len(rest), 'more caution')}")
+        folded = (element("p", None, text) for text in rest)
+        paragraphs.append(element("details", {"class": "more"}, said, *folded))
+    return div("caution", labels.caution(), *paragraphs)
 
 
 def quotation(locator: str) -> Safe:
@@ -113,6 +123,14 @@ def _head(panel_id: str, head_id: str, detail: Detail) -> Safe:
         ),
         element("button", close, "Close"),
     )
+
+
+def _answers(detail: Detail) -> Safe:
+    if not detail.answers:
+        return Safe()
+    rows = (_fact(question, answer) for question, answer in detail.answers)
+    head = element("p", {"class": "aside-head"}, "Questions that it answers")
+    return join([head, element("dl", {"class": "facts"}, *rows)])
 
 
 def _locator(detail: Detail) -> Iterator[Safe]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from pages.ui.bars import Part
-from pages.ui.comparison_view import reader_address
+from pages.ui.details import Details, Fields, reader_address
 from pages.ui.drawer import Detail
 from pages.ui.labels import counted, listed
 from pages.ui.markup import Safe, element, join, link
@@ -29,12 +29,12 @@ _DUTY = {"must": ("duty", "duties"), "should": ("recommendation", "recommendatio
 class HoursView:
     """Sums, table cells and lines of one ledger (what `policy_model.hour_ledger` returned)."""
 
-    def __init__(self, frames: Frames, ledger: pd.DataFrame, names: Names) -> None:
-        self._frames, self._ledger, self._names = frames, ledger, names
-        self._requirements = frames.requirements.set_index("requirement_id").to_dict("index")
+    def __init__(self, frames: Frames, ledger: pd.DataFrame, details: Details) -> None:
+        self._frames, self._ledger = frames, ledger
+        self._details, self._names = details, details.names
+        self._requirements = details.requirements
         places = frames.provisions.set_index(["instrument_id", "pinpoint"])
         self._headings = places["heading"].to_dict()
-        self._short = frames.instruments.set_index("instrument_id")["short_citation"].to_dict()
 
     def pairs(self) -> list[tuple[str, str]]:
         """The (source, role) pairs of the data, also those without any counted duty."""
@@ -61,10 +61,10 @@ class HoursView:
         ]
 
     def headline(self, row: dict) -> str:
-        """ "44 hours before employment, then 4 hours each year": one role, one force, two phases."""
+        """44 hours before employment, then 4 hours each year: one role, one force, two phases."""
         again = [
             r for r in self.rows(row["source"], row["role"])
-            if _is_again(r) and r["modality"] == row["modality"] and r["total_hours"] == r["total_hours"]
+            if _is_again(r) and r["modality"] == row["modality"] and r["parts"]
         ]  # fmt: skip
         said = [f"{_hours(row['total_hours'])} {self.when(row)}"]
         said += [f"{_hours(r['total_hours'])} {self.when(r)}" for r in again]
@@ -80,7 +80,7 @@ class HoursView:
             return join([strong(total), "."])
         count = counted(len(without), "duty", "duties")
         named = join(
-            (join([self._heading(i), " (", self.pinpoint_link(i), ")"]) for i in without), "; "
+            (join([self._title(i), " (", self.pinpoint_link(i), ")"]) for i in without), "; "
         )
         return join([strong(total), f", and {count} without stated hours: ", named, "."])
 
@@ -96,20 +96,16 @@ class HoursView:
 
     def due_words(self, requirement_ids: Iterable[str]) -> str:
         """When each is due, in words, each said once."""
-        return ", ".join(dict.fromkeys(self._due(i) for i in requirement_ids))
+        return "; ".join(dict.fromkeys(self._due(i) for i in requirement_ids))
 
     def pinpoint_link(self, requirement_id: str) -> Safe:
         """The short citation, leading to the place on the Sources page."""
         requirement = self._requirements[requirement_id]
         address = reader_address(requirement["source_id"], requirement_id)
-        return link(address, self._short_citation(requirement))
+        return link(address, self._details.short_citation(requirement_id))
 
-    def _short_citation(self, requirement: dict) -> str:
-        pinpoint = requirement["pinpoint"]
-        if " " in pinpoint:
-            return pinpoint
-        gap = "" if pinpoint.startswith("(") else " "
-        return f"{self._short[requirement['instrument_id']]}{gap}{pinpoint}"
+    def _title(self, requirement_id: str) -> str:
+        return str(self._requirements[requirement_id]["title"])
 
     def _heading(self, requirement_id: str) -> str:
         """What the place is about, in few words."""
@@ -170,25 +166,31 @@ class HoursView:
             yield self._entry(row, f"{count} without stated hours, {self.when(row)}", without)
 
     def _entry(self, row: dict, answer: str, requirement_ids: list[str]) -> Entry:
-        requirements = [self._requirements[i] for i in requirement_ids]
-        pinpoints = [self._short_citation(r) for r in requirements]
-        cautions = [c for r in requirements if isinstance(r["cautions"], str)
-                    for c in r["cautions"].split(" | ")]  # fmt: skip
+        """One line of a cell; a single requirement opens its own panel, several a list of them."""
+        pinpoints = dict.fromkeys(self._details.short_citation(i) for i in requirement_ids)
+        panels = [
+            self._details.of_requirement(i, "in force", with_notes=False) for i in requirement_ids
+        ]
         return Entry(
             modality=row["modality"],
             answer=answer,
-            pinpoint="; ".join(dict.fromkeys(pinpoints)),
-            has_caution=bool(cautions),
-            detail=Detail(
-                source=self._names.column(row["source"], row["role"]),
-                question="What the hours are made of",
-                cautions=tuple(dict.fromkeys(cautions)),
-                more=tuple((r["citation"], self._line(r)) for r in requirements),
-                reader=reader_address(row["source"], requirement_ids[0]),
-            ),
+            pinpoint="; ".join(pinpoints),
+            has_caution=any(panel.cautions for panel in panels),
+            detail=panels[0] if len(panels) == 1 else self._listed(row, panels, requirement_ids),
         )
 
-    def _line(self, requirement: dict) -> str:
+    def _listed(self, row: dict, panels: list[Detail], requirement_ids: list[str]) -> Detail:
+        cautions = dict.fromkeys(caution for panel in panels for caution in panel.cautions)
+        lines = [self._line(self._requirements[i]) for i in requirement_ids]
+        return Detail(
+            source=self._names.column(row["source"], row["role"]),
+            question="What this is made of",
+            cautions=tuple(cautions),
+            more=tuple((p.citation, line) for p, line in zip(panels, lines, strict=True)),
+            reader=reader_address(row["source"], requirement_ids[0]),
+        )
+
+    def _line(self, requirement: Fields) -> str:
         hours = requirement["amount_value"]
         stated = hours_words(hours) if requirement["amount_unit"] == "hour" else "no hours stated"
         return f"{requirement['title']}: {stated}."

@@ -5,7 +5,7 @@ phones, a scrolling one more than six columns, a flowing one the printing of mor
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from pages.ui import drawer
@@ -102,20 +102,32 @@ def matrix(
             for theme, group in groupby(rows, key=lambda row: row.theme)
         ),
     )
-    if len(columns) <= WIDE:
-        return table
-    frame = {"class": "wide", "role": "region", "aria-label": caption, "tabindex": "0"}
-    return element("div", frame, table)
+    if len(columns) > WIDE:
+        frame = {"class": "wide", "role": "region", "aria-label": caption, "tabindex": "0"}
+        table = element("div", frame, table)
+    return join([table, *drawn.panels.values()])
 
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    """What every cell of one table needs to be drawn."""
+    """What every cell of one table needs to be drawn, and the panels that they open.
+
+    Panels stand behind the table: one inside a folded `details` could not be shown.
+    """
 
     columns: Sequence[Column]
     cells: Cells
     labels: Labels
     key: str
+    panels: dict[str, Safe] = field(default_factory=dict)
+
+    def panel(self, detail: Detail, place: str, mark: Safe, answer: str) -> str:
+        """The id of a detail's panel; a detail with a key has one, wherever it is opened from."""
+        panel_id = element_id("d", self.key, detail.key or place)
+        if panel_id not in self.panels:
+            said = "" if detail.key else answer
+            self.panels[panel_id] = drawer.panel(panel_id, detail, mark, said, self.labels)
+        return panel_id
 
 
 def _head(columns: Sequence[Column], corner: str) -> Safe:
@@ -161,84 +173,69 @@ def _row(row: Row, drawn: _Drawn) -> Safe:
 
 def _cell(row: Row, column: Column, drawn: _Drawn) -> Safe:
     cell = drawn.cells[row.row_id, column.column_id]
-    panel_id = element_id("d", drawn.key, row.row_id, column.column_id)
+    place = element_id(row.row_id, column.column_id)
     weights = [entry.modality for entry in cell.entries] or [cell.state]
     is_mixed = len(set(weights)) > 1
     css = "c c-mixed" if is_mixed else f"c {_weight(weights[0])}"
     lead = element("p", {"class": "lead"}, cell.lead) if cell.lead else None
-    content = (
-        join([lead, _answers(cell, panel_id, is_mixed, drawn.labels)])
-        if cell.entries
-        else (_state(cell, panel_id, drawn.labels))
-    )
-    if cell.relation:
-        content = join([content, div("relation", cell.relation)])
+    said = _answers(cell, place, is_mixed, drawn) if cell.entries else _state(cell, place, drawn)
+    relation = div("relation", cell.relation) if cell.relation else None
     attributes = {"class": css, "role": "cell", "data-l": column.short or column.head}
-    return element("td", attributes, div("cell", content))
+    return element("td", attributes, div("cell", lead, said, relation))
 
 
 def _weight(value: str) -> str:
     return f"c-{value.replace('_', '-')}"
 
 
-def _state(cell: Cell, panel_id: str, labels: Labels) -> Safe:
-    mark = labels.state(cell.state)
-    parts = [mark]
+def _state(cell: Cell, place: str, drawn: _Drawn) -> Safe:
+    mark = said = drawn.labels.state(cell.state)
     if cell.detail:
+        panel_id = drawn.panel(cell.detail, place, mark, cell.text)
         attributes = {"class": "open-state", "type": "button", "popovertarget": panel_id}
-        panel = drawer.panel(panel_id, cell.detail, mark, cell.text, labels)
-        parts = [element("button", attributes, mark), panel]
+        said = element("button", attributes, mark)
     text = element("p", {"class": "answer"}, cell.text) if cell.text else None
     pinpoint = element("p", {"class": "where"}, cell.pinpoint) if cell.pinpoint else None
-    return div("e", parts[0], text, pinpoint, *parts[1:])
+    return div("e", said, text, pinpoint)
 
 
-def _answers(cell: Cell, panel_id: str, is_mixed: bool, labels: Labels) -> Safe:
-    numbered = [(entry, f"{panel_id}-{number}") for number, entry in enumerate(cell.entries)]
-    shown = _blocks(numbered[:SHOWN], is_mixed, labels)
+def _answers(cell: Cell, place: str, is_mixed: bool, drawn: _Drawn) -> Safe:
+    numbered = [(entry, f"{place}-{number}") for number, entry in enumerate(cell.entries)]
+    shown = _blocks(numbered[:SHOWN], is_mixed, drawn)
     rest = numbered[SHOWN:]
     if not rest:
         return join(shown)
     said = f"{len(rest)} more {'answer' if len(rest) == 1 else 'answers'}"
-    hidden = _blocks(rest, is_mixed, labels)
+    hidden = _blocks(rest, is_mixed, drawn)
     more = element("details", {"class": "more"}, element("summary", None, said), *hidden)
     return join([*shown, more])
 
 
-def _blocks(
-    numbered: Iterable[tuple[Entry, str]], is_mixed: bool, labels: Labels
-) -> Iterator[Safe]:
+def _blocks(numbered: Iterable[tuple[Entry, str]], is_mixed: bool, drawn: _Drawn) -> Iterator[Safe]:
     """Runs of one modality, each under one mark."""
     for modality, run in groupby(numbered, key=lambda pair: pair[0].modality):
         css = f"e {_weight(modality)}" if is_mixed else "e"
-        yield div(css, labels.modality(modality), *(_entry(*pair, labels) for pair in run))
+        yield div(css, drawn.labels.modality(modality), *(_entry(*pair, drawn) for pair in run))
 
 
-def _entry(entry: Entry, panel_id: str, labels: Labels) -> Safe:
-    where = join(_where(entry, panel_id, labels), " ")
+def _entry(entry: Entry, place: str, drawn: _Drawn) -> Safe:
+    where = join(_where(entry, place, drawn), " ")
     return div(
         "answer-block",
         element("p", {"class": "answer"}, entry.answer),
         element("p", {"class": "standing"}, entry.standing) if entry.standing else None,
         element("p", {"class": "where"}, where) if where else None,
-        _panel(entry, panel_id, labels),
     )
 
 
-def _where(entry: Entry, panel_id: str, labels: Labels) -> Iterator[Safe | str]:
+def _where(entry: Entry, place: str, drawn: _Drawn) -> Iterator[Safe | str]:
     if entry.detail:
-        yield drawer.opener(panel_id, entry.pinpoint)
+        standing = span("standing", entry.standing) if entry.standing else None
+        mark = join([drawn.labels.modality(entry.modality), standing], " ")
+        yield drawer.opener(drawn.panel(entry.detail, place, mark, entry.answer), entry.pinpoint)
     elif entry.address:
         yield link(entry.address, entry.pinpoint, css_class="pin")
     else:
         yield entry.pinpoint
     if entry.has_caution:
-        yield labels.caution()
-
-
-def _panel(entry: Entry, panel_id: str, labels: Labels) -> Safe | None:
-    if entry.detail is None:
-        return None
-    mark = labels.modality(entry.modality)
-    standing = span("standing", entry.standing) if entry.standing else None
-    return drawer.panel(panel_id, entry.detail, join([mark, standing], " "), entry.answer, labels)
+        yield drawn.labels.caution()

@@ -8,6 +8,7 @@ import pandas as pd
 from pages.ui.labels import Labels
 from policy_model import Frames
 from policy_model.calendar import Deadline
+from policy_model.vocabulary import Mechanism
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,9 @@ class Names:
         return Deadline.parse(deadline).words(self.events)
 
     def falls_on(self, actor: str, mechanism: str) -> str:
-        """Who bears it and by which device: "School board, by policy"."""
+        """Who bears it and by which device: "School board (a policy must require it)"."""
+        if mechanism == Mechanism.NONE:
+            return self.labels.label("actor", actor)
         device = self.labels.label("mechanism", mechanism)
         return f"{self.labels.label('actor', actor)} ({device[0].lower()}{device[1:]})"
 

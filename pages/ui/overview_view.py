@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from pages.ui.bars import Bar, BarRow
-from pages.ui.comparison_view import reader_address
+from pages.ui.details import reader_address
 from pages.ui.hours_view import HoursView
 from pages.ui.labels import counted, date_words, listed
 from pages.ui.markup import Safe, element, join, link, query_address, span
@@ -65,10 +65,10 @@ def _states_no_hours(view: HoursView, source: str, role: str) -> bool:
 def hour_bars(view: HoursView, names: Names) -> list[BarRow]:
     """One row a source, role and force: bars where hours are stated, words where they are not.
 
-    The source of the claim comes first; the others keep their order.
+    The role of the claim comes first, then its source; the others keep their order.
     """
     largest = view.largest_sum()
-    first = largest["source"] if largest else None
+    first = (largest["source"], largest["role"]) if largest else (None, None)
     return [
         BarRow(
             who=names.sources[source],
@@ -77,7 +77,9 @@ def hour_bars(view: HoursView, names: Names) -> list[BarRow]:
             line=tuple(_line(rows, view)),
             pinpoint=_pinpoints(rows, view),
         )
-        for source, role in sorted(view.pairs(), key=lambda pair: pair[0] != first)
+        for source, role in sorted(
+            view.pairs(), key=lambda pair: (pair[0] != first[0], pair != first)
+        )
         for modality, rows in _by_force(view.rows(source, role))
     ]
 

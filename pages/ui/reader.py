@@ -146,7 +146,7 @@ def _passages(provision: Provision, labels: Labels) -> Iterator[Safe]:
         yield element("ul", {"class": "duties"}, *(_duty(duty, labels) for duty in duties))
         cautions = tuple(dict.fromkeys(text for duty in duties for text in duty.cautions))
         if cautions:
-            yield caution_box(cautions, labels)
+            yield caution_box(cautions, labels, unfolded=1)
 
 
 def _duty(duty: Duty, labels: Labels) -> Safe:

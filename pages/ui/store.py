@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 import policy_model
+from pages.ui.details import Details
 from pages.ui.labels import Labels
 from pages.ui.names import Names
 
@@ -35,6 +36,12 @@ def labels() -> Labels:
 def names() -> Names:
     """What the reader calls sources, roles and questions; immutable."""
     return Names.of(_frames(), labels())
+
+
+@st.cache_resource(show_spinner=False)
+def details() -> Details:
+    """What stands behind each answer and each silence; immutable."""
+    return Details.of(_frames(), names())
 
 
 def index() -> pd.DataFrame:

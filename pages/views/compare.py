@@ -42,7 +42,12 @@ asked = {"as_of": as_of, "sources": sources, "role_class": role_class, "question
 every = compare(frames, **asked, baseline=baseline)
 rows = compare(frames, **asked, baseline=baseline, differences=True) if differences else every
 view = ComparisonView(
-    frames, rows, hour_ledger(frames, as_of=as_of), names, baseline=baseline, with_notes=notes
+    frames,
+    rows,
+    hour_ledger(frames, as_of=as_of),
+    store.details(),
+    baseline=baseline,
+    with_notes=notes,
 )
 theme.show(key_line(rows, names))
 if differences:

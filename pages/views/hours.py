@@ -36,7 +36,7 @@ with theme.controls("hours"):
     sources = inputs.sources_input(choices, frames, names)
 years = choices["years"]
 ledger = hour_ledger(frames, as_of=as_of, sources=sources, years=years)
-view = HoursView(frames, ledger, names)
+view = HoursView(frames, ledger, store.details())
 
 if largest := view.largest_sum():
     theme.claim(names.column(largest["source"], largest["role"]), view.headline(largest))
@@ -44,10 +44,13 @@ if largest := view.largest_sum():
     theme.prose(view.sentence(largest))
 theme.section(
     "Every role, once and again",
-    f"As of {date_words(as_of, '')}. A duty without a number is counted beside the hours, never as zero.",
+    f"As of {date_words(as_of, '')}. A duty without a number is counted beside the hours, "
+    "never as zero.",
 )
-table = matrix(view.columns(), view.table_rows(), view.cells(), names.labels,
-               caption="Hours by source and role", key="hours", corner="Source and role")  # fmt: skip
+table = matrix(
+    view.columns(), view.table_rows(), view.cells(), names.labels,
+    caption="Hours by source and role", key="hours", corner="Source and role",
+)  # fmt: skip
 theme.show(table)
 downloads.leave_with(csv_bytes(ledger), f"hours-{as_of.isoformat()}.csv", choices)
 

@@ -35,7 +35,7 @@ if query:
     theme.section(f"{counted(len(ids), 'entry', 'entries')} found for “{query}”")
     theme.show(overview_view.found(frames, names, ids))
 
-view = HoursView(frames, hour_ledger(frames, as_of=date.today()), names)
+view = HoursView(frames, hour_ledger(frames, as_of=date.today()), store.details())
 theme.claim(overview_view.QUESTION, overview_view.claim(view, names))
 theme.show(bars.bar_rows(overview_view.hour_bars(view, names), names.labels))
 theme.prose(*overview_view.BARS_KEY, small=True)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.ui import downloads, inputs, store, theme
+from pages.ui.labels import date_words
 from pages.ui.permalinks import Param, sync
 from pages.ui.reader import reading
 from pages.ui.sources_view import EVERYTHING, SHOWN, SourceView
@@ -37,10 +38,11 @@ with theme.controls("source"):
 requirements = with_standing(frames.requirements, as_of=as_of)
 view = SourceView(frames, requirements, source, names, show)
 summary = frames.sources.set_index("source_id").loc[source, "summary"]
-theme.prose(summary, f"{view.summary()}, as of {as_of.isoformat()}.", small=True)
+theme.prose(summary, f"{view.summary()}; law as of {date_words(as_of, '')}.", small=True)
 if view.requirements.empty:
     theme.empty_state("No entry of this kind in this source.", "Choose “Everything” above.")
 else:
     theme.show(reading(names.sources[source], view.sections(), names.labels))
+    theme.follow_fragment()
 downloads.leave_with(csv_bytes(view.requirements), f"{source}-requirements.csv", choices)
 theme.foot()
