@@ -1,4 +1,4 @@
-"""What law and policy ask of school resource officers: records, frames, and questions asked of them."""
+"""What law and policy ask of school resource officers: records, frames, questions."""
 
 from policy_model.comparison import compare
 from policy_model.coverage import coverage

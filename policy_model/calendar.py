@@ -40,15 +40,14 @@ class PartialDate:
         match = _PARTIAL.fullmatch(text)
         if match is None:
             raise ValueError(f"{text[:40]} is not a date written YYYY, YYYY-MM or YYYY-MM-DD")
-        year, month, day = (int(part) if part else None for part in match.groups())
-        if not _FIRST_YEAR <= (year or 0) <= _LAST_YEAR:
+        year, *rest = (int(part) for part in match.groups() if part)
+        if not _FIRST_YEAR <= year <= _LAST_YEAR:
             raise ValueError(f"the year of {text} is not between {_FIRST_YEAR} and {_LAST_YEAR}")
-        parsed = cls(year or 0, month, day)
         try:
-            date(parsed.year, month or 1, day or 1)
+            date(*[year, *rest, 1, 1][:3])
         except ValueError:
             raise ValueError(f"{text} is not a day of the calendar") from None
-        return parsed
+        return cls(year, *rest)
 
     @property
     def first_day(self) -> date:
@@ -123,8 +122,8 @@ class Deadline:
 
     The anchor is a date, a fact, an event or `course:<id>` (its first completion).
 
-    >>> Deadline.parse("within P12M of assigned_on")
-    Deadline(boundary=<Boundary.WITHIN: 'within'>, anchor='assigned_on', period=Period(count=12, unit='M'))
+    >>> Deadline.parse("within P12M of assigned_on").period
+    Period(count=12, unit='M')
     >>> Deadline.parse("before employed_on").phase
     <Phase.BEFORE: 'before'>
     """

@@ -1,5 +1,6 @@
 """The whole data set: read, typed, checked, or refused with every problem at once."""
 
+import stat
 from itertools import chain
 from pathlib import Path
 
@@ -27,6 +28,7 @@ _FAMILIES = (identity, references, wording, amounts, timing, cells, codebook)
 __all__ = ["DATA_DIR", "Dataset", "load_dataset"]
 
 
+@collector_paused()  # around it, not in it: the documents are gone before the collector is back
 def load_dataset(
     data_dir: Path | str | None = None, *, texts_dir: Path | str | None = None
 ) -> Dataset:
@@ -36,32 +38,58 @@ def load_dataset(
     found: file, line, record, field, rule and repair of each.
     """
     root = Path(data_dir) if data_dir is not None else DATA_DIR
-    if not root.is_dir():
+    if not stat.S_ISDIR(_mode(root)):
+        rule = "there is no such directory, or it may not be read"
         repair = "Name a directory that holds codebook.yaml and sources/."
-        raise DataProblems([Problem(str(root), None, "", "", "there is no such directory", repair)])
-    with collector_paused():
-        documents, problems = _read_documents(root)
-        records, more = _type_documents(documents)
-        problems += more
-        if problems:
-            raise DataProblems(problems)
-        return _checked(documents, records, Path(texts_dir) if texts_dir else None)
+        raise DataProblems([Problem(str(root), None, "", "", rule, repair)])
+    documents, problems = _read_documents(root)
+    records, more = _type_documents(documents)
+    problems += more
+    if problems:
+        raise DataProblems(problems)
+    return _checked(documents, records, Path(texts_dir) if texts_dir else None)
 
 
 def _shown_path(root: Path, file: Path) -> str:
     return (Path(root.absolute().name) / file.relative_to(root)).as_posix()
 
 
+def _mode(path: Path) -> int:
+    """What kind of thing it is, as `stat` has it; 0 where that cannot be asked."""
+    try:
+        return path.stat().st_mode
+    except (OSError, ValueError):  # ValueError: a NUL in the name
+        return 0
+
+
+def _waits(file: Path) -> bool:
+    """Whether to read it might never end."""
+    mode = _mode(file)
+    return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)
+
+
+def _source_files(root: Path) -> list[Path]:
+    try:
+        files = sorted((root / "sources").glob("*.yaml"))
+    except OSError:
+        return []
+    return [file for file in files if not file.name.startswith("_")]
+
+
 def _read_documents(root: Path) -> tuple[dict[str, Node], list[Problem]]:
     documents: dict[str, Node] = {}
     problems: list[Problem] = []
-    sources = sorted(f for f in (root / "sources").glob("*.yaml") if not f.name.startswith("_"))
+    sources = _source_files(root)
     if not sources:
         repair = "Name a directory that holds sources/<source_id>.yaml."
         rule = "there are no source files, or they may not be read"
         problems.append(Problem(str(root), None, "", "", rule, repair))
     for file in [*(root / name for name in VOCABULARY_FILES), *sources]:
         shown = _shown_path(root, file)
+        if _waits(file):
+            rule = "it is a pipe or a device, not a file"
+            problems.append(Problem(shown, None, "", "", rule, "Put a file in its place."))
+            continue
         try:
             documents[shown] = read_yaml(file, name=shown)
         except DataProblems as error:

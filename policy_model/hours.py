@@ -100,13 +100,13 @@ def counted_duties(frames: Frames, *, as_of: date) -> pd.DataFrame:
     wanted = wanted.assign(hours=_hours(wanted), phase=_phase(wanted), per=_interval(wanted))
     is_again = wanted["phase"] == Phase.RECURRING.value
     wanted["anchor"] = wanted["deadline_anchor"].mask(is_again)
+    said = ["position", "phase", "anchor", "per", "modality", "hours"]
+    wanted = wanted[["source_id", "requirement_id", *said]]  # the rest would be copied at each step
     roles = frames.requirement_roles[["requirement_id", "role_id"]]
     rows = _in_order(wanted.merge(roles, on="requirement_id"), frames)
     names = {"source_id": "source", "role_id": "role", "requirement_id": "requirement"}
-    columns = [
-        "source", "role", "requirement", "position", "phase", "anchor", "per", "modality", "hours",
-    ]  # fmt: skip
-    return rows.rename(columns=names)[columns].reset_index(drop=True)
+    rows = rows.rename(columns=names)[[*names.values(), *said]]
+    return rows.reset_index(drop=True)
 
 
 def _is_counted(requirements: pd.DataFrame) -> pd.Series:
@@ -137,7 +137,11 @@ def _phase(requirements: pd.DataFrame) -> pd.Series:
 
 
 def _interval(requirements: pd.DataFrame) -> pd.Series:
-    return requirements["repeats"].fillna(requirements["amount_period"])
+    """How often again: 8 hours a year are 8, though their sessions be held every six months."""
+    is_yearly = requirements["amount_basis"] == Basis.PER_YEAR.value
+    of_amount = requirements["amount_period"].mask(is_yearly, "P1Y")
+    of_hours = of_amount.where(_hours(requirements).notna())
+    return of_hours.fillna(requirements["repeats"]).fillna(of_amount)
 
 
 def _in_order(rows: pd.DataFrame, frames: Frames) -> pd.DataFrame:

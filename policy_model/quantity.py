@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 _NUMBER = re.compile(r"[0-9]{1,6}(\.[0-9]{1,2})?")  # \d takes any script's digits
+_COUNT = re.compile(r"[1-9][0-9]{0,2}")
 
 
 def parse_number(text: object) -> float:
@@ -21,6 +22,21 @@ def parse_number(text: object) -> float:
     if not isinstance(text, str) or not _NUMBER.fullmatch(text):
         raise ValueError("it is not a number from 0 to 999999 with at most two decimals")
     return float(text)
+
+
+def parse_count(text: object) -> int:
+    """A whole number from 1 to 999; ValueError otherwise.
+
+    >>> parse_count("2")
+    2
+    >>> parse_count("1_0")
+    Traceback (most recent call last):
+    ...
+    ValueError: it is not a whole number from 1 to 999
+    """
+    if not isinstance(text, str) or not _COUNT.fullmatch(text):
+        raise ValueError("it is not a whole number from 1 to 999")
+    return int(text)
 
 
 def number_words(value: float) -> str:

@@ -1,6 +1,6 @@
 """Whether something is law on the as-of date: the only place that asks.
 
-A start that the copy does not give is taken as past, and said to be unknown in the words.
+A start that the copy does not give is taken as past; the words are then a bare `in force`.
 A year or a month decides only where every day of it gives the same answer.
 """
 

@@ -1,6 +1,6 @@
 """The closed vocabularies: every word that a record, a cell or an export may use.
 
-What each word means is said once, in `data/codebook.yaml`; a check holds that file and this one equal.
+What each word means is said once, in `data/codebook.yaml`; a check holds both files equal.
 The order inside each vocabulary is the order in which its words are shown.
 """
 

@@ -42,12 +42,15 @@ def hours_steps(hours: pd.DataFrame) -> dict:
     """
     ends = _ends(hours)
     top = max(1.0, float(hours["hours"].max()), float(ends["at"].max()))
-    chart = (
-        alt.layer(_lines(hours, ends, top), _names(ends, is_halo=True), _names(ends))
-        .properties(height=_HEIGHT, background="transparent", width="container")
-        .properties(usermeta={"embedOptions": {"renderer": "svg", "actions": False}})
+    layers = [_lines(hours, ends, top), _names(ends, is_halo=True), _names(ends)]
+    chart = alt.layer(*layers).properties(  # in one step: each further one copies all data again
+        height=_HEIGHT,
+        background="transparent",
+        width="container",
+        usermeta={"embedOptions": {"renderer": "svg", "actions": False}},
+        config=_config(),
     )
-    return _styled(chart).to_dict()
+    return chart.to_dict()
 
 
 def draw(spec: dict, words: str) -> None:
@@ -100,20 +103,26 @@ def _names(ends: pd.DataFrame, *, is_halo: bool = False) -> alt.Chart:
     return (
         alt.Chart(ends)
         .mark_text(fontWeight=600, fontSize=13, **place, **drawn)
-        .encode(x="year:Q", y="at:Q", text="label:N", color=alt.value("var(--ink)"))
+        .encode(  # not in Altair's shorthand: it hashes its whole schema for each word
+            x=alt.X("year:Q"),
+            y=alt.Y("at:Q"),
+            text=alt.Text("label:N"),
+            color=alt.ColorValue("var(--ink)"),
+        )
     )
 
 
-def _styled(chart: alt.LayerChart) -> alt.LayerChart:
+def _config() -> alt.Config:
     axis = {
         "labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": "normal",
         "labelColor": "var(--soft)", "titleColor": "var(--soft)",
         "gridColor": "var(--hair)", "tickColor": "var(--ctl)", "domainColor": "var(--ctl)",
     }  # fmt: skip
-    return (
-        chart.configure(font="Public Sans, Marks, sans-serif", padding={"right": 12, "top": 8})
-        .configure_view(stroke=None)
-        .configure_axis(**axis)
-        .configure_axisX(grid=False)
-        .configure_axisY(domain=False, ticks=False)
+    return alt.Config(
+        font="Public Sans, Marks, sans-serif",
+        padding={"right": 12, "top": 8},
+        view=alt.ViewConfig(stroke=None),
+        axis=alt.AxisConfig(**axis),
+        axisX=alt.AxisConfig(grid=False),
+        axisY=alt.AxisConfig(domain=False, ticks=False),
     )

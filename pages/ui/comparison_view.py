@@ -1,7 +1,7 @@
 """From the comparison's rows to what the matrix draws; nothing here knows of Streamlit."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import pandas as pd
@@ -9,11 +9,14 @@ import pandas as pd
 from pages.ui.details import Details
 from pages.ui.labels import counted
 from pages.ui.markup import Safe
-from pages.ui.matrix import Cell, Cells, Column, Entry, Row
+from pages.ui.matrix import Cell, Cells, Column, Entry, Row, matrix
 from pages.ui.names import Names
 from policy_model import Frames
 from policy_model.quantity import sum_words
 from policy_model.vocabulary import Authority, CellState, Combine, Modality, Phase
+
+ALIKE, INCOMPARABLE = "answered alike or silent throughout", "with nothing to compare"
+"""Why a question is hidden where only differences are shown."""
 
 
 class ComparisonView:
@@ -39,6 +42,17 @@ class ComparisonView:
         self._rows = rows.astype(object).where(rows.notna(), None).to_dict("records")
         self._ledger = ledger.to_dict("records")
         self._pairs = list(dict.fromkeys((row["source"], row["role"]) for row in self._rows))
+
+    def table(self, as_of: date) -> Safe:
+        """Questions down, sources across."""
+        return matrix(
+            self.columns(),
+            self.questions(),
+            self.cells(),
+            self._names.labels,
+            caption=f"Answers by question and text, as of {as_of.isoformat()}",
+            key="compare",
+        )
 
     def columns(self) -> list[Column]:
         """One a (source, role) pair, in the order of the rows."""
@@ -162,14 +176,42 @@ def key_line(rows: pd.DataFrame, names: Names) -> Safe:
     return names.labels.key(key_of(rows), notes)
 
 
-def what_is_hidden(every: pd.DataFrame, rows: pd.DataFrame, names: Names) -> str:
-    """How many questions are left out because all columns answer alike, and which."""
-    shown = set(rows["question"])
-    hidden = [q for q in every["question"].drop_duplicates() if q not in shown]
-    if not hidden:
-        return "No question is hidden: on each of them the texts differ."
-    named = "; ".join(names.questions[q] for q in hidden)
-    return f"{counted(len(hidden), 'question')} hidden, answered alike: {named}"
+def remarks(
+    every: pd.DataFrame, rows: pd.DataFrame, names: Names, baseline: str | None
+) -> Iterator[str]:
+    """What must be said of a comparison: a baseline without a column, questions left out.
+
+    `every` is the comparison, `rows` is what is shown of it.
+    """
+    if baseline is not None and len(every) and baseline not in set(every["source"]):
+        yield f"{names.sources[baseline]} has no such role: nothing is compared against it."
+    if rows is not every and len(every):
+        yield from what_is_hidden(every, rows, names, baseline)
+
+
+def what_is_hidden(
+    every: pd.DataFrame, rows: pd.DataFrame, names: Names, baseline: str | None
+) -> Iterator[str]:
+    """How many questions are left out and which: all say the same, or nothing can be compared."""
+    hidden = every[~every["question"].isin(rows["question"])]
+    if hidden.empty:
+        yield "No question is hidden: on each of them the texts differ."
+    reasons: dict[str, list[str]] = {ALIKE: [], INCOMPARABLE: []}
+    for question, cells in hidden.groupby("question", sort=False):
+        reasons[ALIKE if _is_compared(cells, baseline) else INCOMPARABLE].append(
+            names.questions[str(question)]
+        )
+    for reason, named in reasons.items():
+        if named:
+            yield f"{counted(len(named), 'question')} hidden, {reason}: {' '.join(named)}"
+
+
+def _is_compared(cells: pd.DataFrame, baseline: str | None) -> bool:
+    """Whether the cells of a question could be held against the baseline, or one another."""
+    if baseline is not None:
+        return bool(cells["same_as_baseline"].notna().any())
+    known = cells[~cells["state"].isin([CellState.NOT_CODED, CellState.NOT_IN_EXTRACT])]
+    return len(known[["source", "role"]].drop_duplicates()) > 1
 
 
 def print_facts(

@@ -15,7 +15,7 @@ from pages.ui.labels import date_words, listed
 from pages.ui.markup import query_address
 from pages.ui.names import Names
 from pages.ui.reader import anchor
-from policy_model import Frames
+from policy_model import Frames, coverage
 
 UNDATED_START = "start date not in our copy"
 Fields = Mapping[str, object]
@@ -23,12 +23,16 @@ Fields = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """Panels by requirement and by column; immutable, shared by every visitor."""
+    """Panels by requirement and by column; immutable, shared by every visitor.
+
+    `states` is what each cell (source, role, question) says, as `policy_model.coverage` has it.
+    """
 
     requirements: Mapping[str, Fields]
     instruments: Mapping[str, Fields]
     panels: Mapping[str, Detail]
     notes: Mapping[str, tuple[Note, ...]]
+    states: Mapping[tuple[str, str, str], str]
     names: Names
 
     @classmethod
@@ -48,7 +52,9 @@ class Details:
             )
             for key, fields in requirements.items()
         }
-        return cls(requirements, instruments, panels, _notes(frames), names)
+        states = coverage(frames).set_index(["source_id", "role_id", "question_id"])["state"]
+        notes = _notes(frames)
+        return cls(requirements, instruments, panels, notes, states.to_dict(), names)
 
     def of_requirement(self, requirement_id: str, standing: str, *, with_notes: bool) -> Detail:
         """The panel of a requirement on a day on which it has this standing."""

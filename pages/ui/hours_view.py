@@ -1,6 +1,6 @@
 """From the hours ledger to bars, sentences and cells; nothing here knows of Streamlit."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -9,20 +9,14 @@ from pages.ui.details import Details, Fields, reader_address
 from pages.ui.drawer import Detail
 from pages.ui.labels import counted, listed
 from pages.ui.markup import Safe, element, join, link
-from pages.ui.matrix import Cell, Cells, Column, Entry, Row
-from pages.ui.names import Names
-from pages.ui.tables import Head, table
-from policy_model import Frames, coverage
+from pages.ui.matrix import Cell, Cells, Column, Entry, Row, matrix
+from policy_model import Frames
 from policy_model.calendar import Period
 from policy_model.quantity import hours_words, sum_words
 from policy_model.vocabulary import Phase
 
 ONCE, AGAIN = "once", "again"
 _GATES = {ONCE: "initial_hours", AGAIN: "in_service_hours"}
-COUNTED = (
-    "What is owed once is counted at the start, what is owed each year at the end of each year; "
-    "required and recommended hours are on lines of their own."
-)
 _DUTY = {"must": ("duty", "duties"), "should": ("recommendation", "recommendations")}
 
 
@@ -30,7 +24,7 @@ class HoursView:
     """Sums, table cells and lines of one ledger (what `policy_model.hour_ledger` returned)."""
 
     def __init__(self, frames: Frames, ledger: pd.DataFrame, details: Details) -> None:
-        self._frames, self._ledger = frames, ledger
+        self._frames, self._ledger = frames, ledger.to_dict("records")
         self._details, self._names = details, details.names
         self._requirements = details.requirements
         places = frames.provisions.set_index(["instrument_id", "pinpoint"])
@@ -38,7 +32,7 @@ class HoursView:
 
     def pairs(self) -> list[tuple[str, str]]:
         """The (source, role) pairs of the data, also those without any counted duty."""
-        wanted = set(self._ledger["source"])
+        wanted = {row["source"] for row in self._ledger}
         pairs = self._frames.columns[["source_id", "role_id"]].itertuples(index=False, name=None)
         return [pair for pair in pairs if pair[0] in wanted]
 
@@ -49,8 +43,11 @@ class HoursView:
 
     def rows(self, source: str | None = None, role: str | None = None) -> list[dict]:
         """Ledger rows as plain mappings, of one source and role where they are named."""
-        rows = self._ledger.to_dict("records")
-        return [r for r in rows if source in (None, r["source"]) and role in (None, r["role"])]
+        return [
+            row
+            for row in self._ledger
+            if source in (None, row["source"]) and role in (None, row["role"])
+        ]
 
     def parts(self, row: dict) -> list[Part]:
         """The addends of a sum, each with its name and the way to its text."""
@@ -118,6 +115,18 @@ class HoursView:
 
     # The table: every role, once and again.
 
+    def table(self) -> Safe:
+        """Once and again, for every role."""
+        return matrix(
+            self.columns(),
+            self.table_rows(),
+            self.cells(),
+            self._names.labels,
+            caption="Hours by source and role",
+            key="hours",
+            corner="Source and role",
+        )
+
     def columns(self) -> list[Column]:
         """Two columns that are never added to one another."""
         return [
@@ -138,13 +147,12 @@ class HoursView:
 
     def cells(self) -> Cells:
         """What each role is asked for once and again; where nothing is, the word for that."""
-        states = coverage(self._frames).set_index(["source_id", "role_id", "question_id"])
         cells: dict[tuple[str, str], Cell] = {}
         for source, role in self.pairs():
             rows = self.rows(source, role)
             for column in (ONCE, AGAIN):
                 own = [row for row in rows if _is_again(row) == (column == AGAIN)]
-                state = states.loc[(source, role, _GATES[column]), "state"]
+                state = self._details.states[source, role, _GATES[column]]
                 cells[f"{source}.{role}", column] = self._cell(own, state)
         return cells
 
@@ -195,45 +203,10 @@ class HoursView:
         stated = hours_words(hours) if requirement["amount_unit"] == "hour" else "no hours stated"
         return f"{requirement['title']}: {stated}."
 
-    # The career: hours reached after each year.
-
-    def readings(self) -> list[tuple[str, str]]:
-        """The readings that the recurring hours rest on: (reading, alternative), each once."""
-        recurring = [
-            i for row in self.rows() if _is_again(row) and row["parts"] for i in row["requirements"]
-        ]
-        links = self._frames.requirement_interpretations
-        used = links.loc[links["requirement_id"].isin(recurring), "interpretation_id"].unique()
-        texts = self._frames.interpretations.set_index("interpretation_id").loc[used]
-        return list(zip(texts["reading"], texts["alternative"], strict=True))
-
-    def lines(self, career: pd.DataFrame) -> pd.DataFrame:
-        """The career's rows with a line id and the label at the line's end, for the chart."""
-        last = career["year"].max()
-        names = {
-            (s, r): f"{self._names.sources[s]} {self._names.short_roles[s, r]}"
-            for s, r in self.pairs()
-        }
-        who = [names[pair] for pair in zip(career["source"], career["role"], strict=True)]
-        force = {"must": "required", "should": "recommended"}
-        line = [f"{w} ({force[m]})" for w, m in zip(who, career["modality"], strict=True)]
-        drawn = career.assign(line=line, who=who)
-        ends = drawn[drawn["year"] == last].set_index("line")["hours"].map(hours_words)
-        label = [f"{w}: {ends[n]}" for w, n in zip(drawn["who"], drawn["line"], strict=True)]
-        return drawn.assign(label=label)[["line", "year", "hours", "modality", "label", "who"]]
-
 
 def strong(words: str) -> Safe:
     """Words that carry the answer of a sentence."""
     return element("strong", None, words)
-
-
-def coinciding(followed: Mapping[str, str]) -> str:
-    """Which lines are not drawn because they run along another."""
-    if not followed:
-        return ""
-    said = [f"{line} runs along {kept}" for line, kept in followed.items()]
-    return f"Not drawn: {listed(said)}."
 
 
 def _hours(value: float) -> str:
@@ -242,40 +215,3 @@ def _hours(value: float) -> str:
 
 def _is_again(row: dict) -> bool:
     return row["phase"] == Phase.RECURRING
-
-
-def career_sentence(lines: pd.DataFrame, years: int) -> str:
-    """What each role has been asked for at the end, in one sentence."""
-    ends = lines[lines["year"] == years].sort_values("hours", ascending=False, kind="stable")
-    force = {"must": "required", "should": "recommended"}
-    said = [
-        f"{row.who} {hours_words(row.hours)} {force[row.modality]}" for row in ends.itertuples()
-    ]
-    return f"After {counted(years, 'year')}: {listed(said)}."
-
-
-def career_table(lines: pd.DataFrame, names: Names) -> Safe:
-    """The chart's numbers: years down, one column a role and force."""
-    ends = lines.drop_duplicates("line")
-    heads = [Head(words="After")]
-    heads += [Head(words=r.who, sub=names.labels.modality(r.modality)) for r in ends.itertuples()]
-    wide = lines.pivot(index="year", columns="line", values="hours")[ends["line"].tolist()]
-    rows: list[tuple[object, ...]] = [
-        (counted(int(year), "year"), *(hours_words(value) for value in row))
-        for year, row in zip(wide.index, wide.itertuples(index=False), strict=True)
-    ]
-    return table("The same numbers. A role whose texts state no hours has no column.", heads, rows)
-
-
-def readings(used: Iterable[tuple[str, str]]) -> Safe:
-    """The readings behind recurring hours, folded: what we took, and what else the words allow."""
-    items = [
-        element("li", None, reading, " ", element("span", {"class": "soft"}, f"Or: {alternative}"))
-        for reading, alternative in used
-    ]
-    if not items:
-        return Safe()
-    said = f"{counted(len(items), 'reading')} of open words used for the recurring hours"
-    return element(
-        "details", {"class": "more"}, element("summary", None, said), element("ul", None, *items)
-    )

@@ -88,6 +88,13 @@ def questions_input(choices: Choices, names: Names) -> list[str] | None:
     return chosen or None
 
 
+def baseline_param(names: Names) -> Param:
+    """The source that the others are held against; one of those shown (see `sources_param`)."""
+    return Param(
+        "baseline", options=lambda chosen: ["", *(chosen["sources"] or names.sources)], default=""
+    )
+
+
 def baseline_input(choices: Choices, names: Names, sources: list[str]) -> str | None:
     """The source that the others are held against; None where there is none."""
     chosen = st.selectbox(

@@ -161,6 +161,12 @@ def checked_through(frames: Frames) -> str:
     return date_words(frames.instruments["checked_on"].min(), "a day not recorded")
 
 
+def found_words(ids: Sequence[str], query: str) -> str:
+    """How many a search found, and how many of them are listed."""
+    first = f"; the first {MOST_FOUND} are listed" if len(ids) > MOST_FOUND else ""
+    return f"{counted(len(ids), 'entry', 'entries')} found for “{query}”{first}"
+
+
 def found(frames: Frames, names: Names, ids: Sequence[str]) -> Safe:
     """What a search found, best first: citation, force, title, and the way to its place."""
     rows = frames.requirements.set_index("requirement_id").loc[list(ids[:MOST_FOUND])]

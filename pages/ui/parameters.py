@@ -45,7 +45,7 @@ def nearest(text: str, known: Iterable[object]) -> str:
     >>> nearest("swon_sro", ["sworn_sro", "school_police"])
     ' The nearest is “sworn_sro”.'
     """
-    found = get_close_matches(text, [str(word) for word in known], n=1, cutoff=0.5)
+    found = get_close_matches(text, [str(word) for word in known], n=1, cutoff=0.7)
     return f" The nearest is “{found[0]}”." if found else ""
 
 

@@ -1,5 +1,6 @@
 """A source in document order, from the frames; nothing here knows of Streamlit."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 import pandas as pd
@@ -40,6 +41,9 @@ class SourceView:
         if shown == CAUTIONS:
             own = own[own["cautions"].notna()]
         self.requirements = own
+        self._rows: dict[tuple[str, str], list[dict]] = defaultdict(list)
+        for row in own.to_dict("records"):
+            self._rows[row["instrument_id"], row["pinpoint"]].append(row)
         instruments = frames.instruments
         self._instruments = instruments[instruments["source_id"] == source]
         cautions = frames.requirement_cautions.groupby("requirement_id")["caution"]
@@ -79,17 +83,15 @@ class SourceView:
         )
 
     def _provisions(self, instrument_id: str) -> Iterator[Provision]:
-        held = self.requirements[self.requirements["instrument_id"] == instrument_id]
         headings = self._frames.provisions
         headings = headings[headings["instrument_id"] == instrument_id]
         for provision in headings.itertuples():
-            rows = held[held["pinpoint"] == provision.pinpoint]
-            if len(rows):
+            if rows := self._rows.get((instrument_id, provision.pinpoint)):
                 yield Provision(
                     provision_id=element_id("p", instrument_id, provision.pinpoint),
                     pinpoint=provision.pinpoint,
                     heading=provision.heading,
-                    duties=tuple(self._duty(row) for row in rows.to_dict("records")),
+                    duties=tuple(self._duty(row) for row in rows),
                 )
 
     def _duty(self, row: dict) -> Duty:
@@ -115,6 +117,10 @@ class SourceView:
     def _question(self, question: str) -> Safe:
         address = query_address("compare", {"questions": [question], "role": "all"})
         return link(address, self._names.questions[question])
+
+    def table(self) -> pd.DataFrame:
+        """What is shown, with its standing in words, for download."""
+        return self.requirements.drop(columns="standing_kind")
 
     def summary(self) -> str:
         """How much is shown of how much."""

@@ -1,10 +1,13 @@
-"""The only loaders that are cached: read once a process, shared by every visitor.
+"""All that is cached, once a process and for every visitor: the data, and what was asked of them.
 
 `st.cache_resource` hands the one object to all. Records are frozen; frames are not, so each run
 gets shallow copies: pandas copies on write, so a page that changes its copy changes nobody else's.
+Answers depend on nothing but the data and what was asked; `st.cache_data` hands out copies.
 """
 
+from collections.abc import Sequence
 from dataclasses import fields, replace
+from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -13,6 +16,8 @@ import policy_model
 from pages.ui.details import Details
 from pages.ui.labels import Labels
 from pages.ui.names import Names
+
+_KEPT = 64  # answers of a kind; the oldest go first
 
 
 @st.cache_resource(show_spinner="Reading the coded law")
@@ -47,6 +52,31 @@ def details() -> Details:
 def index() -> pd.DataFrame:
     """What a search looks through."""
     return _index().copy(deep=False)
+
+
+@st.cache_data(show_spinner=False, max_entries=_KEPT)
+def compared(
+    *,
+    as_of: date,
+    sources: Sequence[str],
+    role_class: str | None,
+    questions: Sequence[str] | None,
+    baseline: str | None,
+    differences: bool = False,
+) -> pd.DataFrame:
+    """A comparison (`policy_model.compare`)."""
+    asked = {"sources": sources, "role_class": role_class, "questions": questions}
+    return policy_model.compare(
+        _frames(), as_of=as_of, **asked, baseline=baseline, differences=differences
+    )
+
+
+@st.cache_data(show_spinner=False, max_entries=_KEPT)
+def ledger(
+    *, as_of: date, sources: Sequence[str] | None = None, years: int | None = None
+) -> pd.DataFrame:
+    """Hours and duties (`policy_model.hour_ledger`)."""
+    return policy_model.hour_ledger(_frames(), as_of=as_of, sources=sources, years=years)
 
 
 @st.cache_resource(show_spinner=False)

@@ -10,11 +10,18 @@ from pages.ui.markup import Safe, div, element, join, link, span
 
 STYLE = Path(__file__).with_name("style.css")
 # A page's content arrives after the browser has looked for the address's fragment; going to the
-# same fragment again scrolls there and marks it. Constant text: nothing of a visitor's is in it.
-_FOLLOW = """<script>
-const place = decodeURIComponent(location.hash.slice(1));
-if (place && document.getElementById(place)) location.replace(location.hash);
-</script>"""
+# same fragment again scrolls there and marks it. Styles and fonts may arrive later still and move
+# the place: then once more, until the reader does something. In a block, since it may run again in
+# the same document. Constant text: nothing of a visitor's is in it.
+_FOLLOW = """<script>{
+const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+if (place) {
+  const moved = new ResizeObserver(() => location.replace(location.hash));
+  moved.observe(place.closest('.stHtml'));
+  for (const act of ['wheel', 'touchstart', 'pointerdown', 'keydown'])
+    addEventListener(act, () => moved.disconnect(), {once: true, passive: true});
+}
+}</script>"""
 
 
 def inject() -> None:

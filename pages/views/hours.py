@@ -2,19 +2,11 @@
 
 import streamlit as st
 
-from pages.ui import bars, charts, downloads, inputs, store, theme
-from pages.ui.hours_view import (
-    COUNTED,
-    HoursView,
-    career_sentence,
-    career_table,
-    coinciding,
-    readings,
-)
+from pages.ui import bars, career_view, charts, downloads, inputs, store, theme
+from pages.ui.hours_view import HoursView
 from pages.ui.labels import date_words
-from pages.ui.matrix import matrix
 from pages.ui.permalinks import Param, sync
-from policy_model import career, hour_ledger
+from policy_model import career
 from policy_model.export import csv_bytes
 
 frames, names = store.frames(), store.names()
@@ -35,7 +27,7 @@ with theme.controls("hours"):
     as_of = inputs.as_of_input(choices)
     sources = inputs.sources_input(choices, frames, names)
 years = choices["years"]
-ledger = hour_ledger(frames, as_of=as_of, sources=sources, years=years)
+ledger = store.ledger(as_of=as_of, sources=sources, years=years)
 view = HoursView(frames, ledger, store.details())
 
 if largest := view.largest_sum():
@@ -47,26 +39,23 @@ theme.section(
     f"As of {date_words(as_of, '')}. A duty without a number is counted beside the hours, "
     "never as zero.",
 )
-table = matrix(
-    view.columns(), view.table_rows(), view.cells(), names.labels,
-    caption="Hours by source and role", key="hours", corner="Source and role",
-)  # fmt: skip
-theme.show(table)
+theme.show(view.table())
 downloads.leave_with(csv_bytes(ledger), f"hours-{as_of.isoformat()}.csv", choices)
 
 theme.section("How the hours add up over a career")
 with theme.controls("career"):
     st.slider("Years of service", 1, 20, width=346, **choices.bind("years"))
-lines = view.lines(career(ledger, years=years))
-if lines.empty:
+hours = career(ledger, years=years)
+if hours.empty:
     theme.empty_state(
         "None of these texts states hours.", "That is not zero: see the duties above."
     )
 else:
-    theme.prose(career_sentence(lines, years))
+    lines = career_view.lines(hours, names)
     drawn, followed = charts.distinct_lines(lines)
-    charts.draw(charts.hours_steps(drawn), career_sentence(lines, years))
-    theme.prose(COUNTED, coinciding(followed), small=True)
-    theme.show(readings(view.readings()), career_table(lines, names))
+    theme.prose(career_view.sentence(lines))
+    charts.draw(charts.hours_steps(drawn), career_view.sentence(lines))
+    theme.prose(career_view.COUNTED, career_view.coinciding(followed), small=True)
+    theme.show(career_view.readings(frames, ledger), career_view.career_table(lines, names))
     downloads.csv_button(csv_bytes(lines), f"career-hours-{as_of.isoformat()}.csv")
 theme.foot()

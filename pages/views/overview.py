@@ -7,9 +7,10 @@ import streamlit as st
 from pages.ui import bars, downloads, overview_view, store, theme
 from pages.ui.hours_view import HoursView
 from pages.ui.labels import counted
+from pages.ui.parameters import LONGEST_TEXT
 from pages.ui.permalinks import Param, sync
 from pages.ui.tables import table
-from policy_model import hour_ledger, search
+from policy_model import search
 from policy_model.export import csv_bytes
 
 frames, names = store.frames(), store.names()
@@ -28,14 +29,18 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="large", key
         "Search every coded provision",
         placeholder="Try: hours, minimum age, 29-7-14",
         width=380,
+        max_chars=LONGEST_TEXT,
         **choices.bind("find"),
     )
 if query:
     ids = search(store.index(), query)
-    theme.section(f"{counted(len(ids), 'entry', 'entries')} found for “{query}”")
-    theme.show(overview_view.found(frames, names, ids))
+    theme.section(overview_view.found_words(ids, query))
+    if ids:
+        theme.show(overview_view.found(frames, names, ids))
+    else:
+        theme.empty_state("No entry holds all of these words.", "Try fewer words, or a citation.")
 
-view = HoursView(frames, hour_ledger(frames, as_of=date.today()), store.details())
+view = HoursView(frames, store.ledger(as_of=date.today()), store.details())
 theme.claim(overview_view.QUESTION, overview_view.claim(view, names))
 theme.show(bars.bar_rows(overview_view.hour_bars(view, names), names.labels))
 theme.prose(*overview_view.BARS_KEY, small=True)

@@ -44,5 +44,5 @@ if view.requirements.empty:
 else:
     theme.show(reading(names.sources[source], view.sections(), names.labels))
     theme.follow_fragment()
-downloads.leave_with(csv_bytes(view.requirements), f"{source}-requirements.csv", choices)
+downloads.leave_with(csv_bytes(view.table()), f"{source}-requirements.csv", choices)
 theme.foot()

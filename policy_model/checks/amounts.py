@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 
 from policy_model.checks.material import Material, Placed
 from policy_model.errors import Problem
+from policy_model.quantity import number_words
 from policy_model.vocabulary import Basis, Unit
 
 _MAX_HOURS = 5000
 
 
 def problems(material: Material) -> Iterator[Problem]:
-    """Amounts without their period, recurring ones without an interval, absurd hours, false links."""
+    """Amounts without period or basis, recurring ones without interval, absurd hours, links."""
     sources = {placed.requirement.id: placed.source.id for placed in material.placed}
     for placed in material.placed:
         yield from _basis(placed)
@@ -39,11 +40,11 @@ def _size(placed: Placed) -> Iterator[Problem]:
     if amount is None:
         return
     if amount.unit is Unit.HOUR and not 0 < amount.value <= _MAX_HOURS:
-        rule = f"{amount.value:g} hours are not an amount of training"
+        rule = f"{number_words(amount.value)} hours are not an amount of training"
         repair = "write the number of the text; leave amount out where the text has none"
         yield place.problem("amount", rule, repair, under=("value",))
     if amount.unit is Unit.PERCENT and amount.value > 100:
-        rule = f"{amount.value:g} percent is more than the whole"
+        rule = f"{number_words(amount.value)} percent is more than the whole"
         yield place.problem("amount", rule, "correct the number", under=("value",))
 
 

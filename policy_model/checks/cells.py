@@ -8,7 +8,7 @@ from policy_model.vocabulary import Authority, Extent
 
 
 def problems(material: Material) -> Iterator[Problem]:
-    """Answers where the question cannot arise, cells twice, cuts in whole texts, a compiler's word."""
+    """Answers where the question cannot arise, cells coded twice, cut wholes, a compiler's word."""
     yield from _extents(material)
     yield from _not_applicable(material)
     not_applicable = {
@@ -20,6 +20,7 @@ def problems(material: Material) -> Iterator[Problem]:
     for placed in material.placed:
         yield from _no_evidence_from_summaries(placed)
         yield from _not_both(placed, not_applicable)
+        yield from _decided_or_not(placed)
         yield from _answered_once(placed)
 
 
@@ -33,6 +34,13 @@ def _extents(material: Material) -> Iterator[Problem]:
         if instrument.cut_may_answer and not is_part:
             rule = "a whole text has no missing part that could answer"
             yield place.problem("cut_may_answer", rule, "write extent: part, or take the list out")
+        seen: set[tuple[str, str]] = set()
+        for at, entry in enumerate(instrument.cut_may_answer):
+            cells = {(entry.question, role) for role in entry.roles}
+            if cells & seen:
+                rule = f"{entry.question} is listed twice for a role"
+                yield place.problem("cut_may_answer", rule, "say once what is missing", under=(at,))
+            seen |= cells
 
 
 def _not_applicable(material: Material) -> Iterator[Problem]:
@@ -56,6 +64,12 @@ def _no_evidence_from_summaries(placed: Placed) -> Iterator[Problem]:
     if placed.instrument.authority is Authority.SUMMARY and placed.requirement.answers:
         rule = "a compiler's own words are evidence of nothing"
         yield placed.place.problem("answers", rule, "take the answers out; code the law itself")
+
+
+def _decided_or_not(placed: Placed) -> Iterator[Problem]:
+    if placed.requirement.decided_by and placed.requirement.untested:
+        rule = "it names the facts that decide it and says that none can"
+        yield placed.place.problem("untested", rule, "take out decided_by or untested")
 
 
 def _not_both(placed: Placed, not_applicable: set[tuple[str, str, str]]) -> Iterator[Problem]:

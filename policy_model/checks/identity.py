@@ -17,7 +17,7 @@ def problems(material: Material) -> Iterator[Problem]:
     yield from _unique_vocabulary(material)
     yield from _unique_role_sources(material)
     for file, document in material.documents.items():
-        yield from _unique_items(Place(file, document, (), ""), "", document)
+        yield from _unique_items(file, document)
 
 
 def _source_names(material: Material) -> Iterator[Problem]:
@@ -87,23 +87,30 @@ def _unique_role_sources(material: Material) -> Iterator[Problem]:
             seen.add(entry.source)
 
 
-def _unique_items(place: Place, field: str, node: Node) -> Iterator[Problem]:
+def _unique_items(file: str, document: Node) -> Iterator[Problem]:
     """Words twice in one list: a requirement with its role twice would count its hours twice."""
-    if isinstance(node, str):
-        return
+    found: list[tuple[Path, str, str, str]] = []
+    _find_repeated(document, (), "", "", found)
+    for path, record_id, field, word in found:
+        rule = f"{shown(word)} stands twice in the list"
+        yield Problem(file, line_of(document, path), record_id, field, rule, "write it once")
+
+
+def _find_repeated(
+    node: Node, path: Path, record_id: str, field: str, found: list[tuple[Path, str, str, str]]
+) -> None:
+    """Add path, record, field and word of each; no generator, for it goes through all the data."""
     if isinstance(node, dict):
-        inside = place._replace(record_id=node.get("id", place.record_id))
+        record_id = node.get("id", record_id)
         for key, child in node.items():
-            yield from _unique_items(inside._replace(path=(*place.path, key)), key, child)
+            if not isinstance(child, str):
+                _find_repeated(child, (*path, key), record_id, key, found)
         return
     words: set[str] = set()
     for at, item in enumerate(node):
-        here = place._replace(path=(*place.path, at))
-        if isinstance(item, str) and item in words:
-            line = line_of(here.document, here.path)
-            rule = f"{shown(item)} stands twice in the list"
-            yield Problem(here.file, line, here.record_id, field, rule, "write it once")
-        elif isinstance(item, str):
-            words.add(item)
+        if not isinstance(item, str):
+            _find_repeated(item, (*path, at), record_id, field, found)
+        elif item in words:
+            found.append(((*path, at), record_id, field, item))
         else:
-            yield from _unique_items(here, field, item)
+            words.add(item)

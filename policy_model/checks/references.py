@@ -14,7 +14,7 @@ _ROLE = "role of this source"
 
 
 def problems(material: Material) -> Iterator[Problem]:
-    """Unknown ids in sources, instruments, requirements and vocabularies; cycles among requirements."""
+    """Unknown ids in sources, requirements and vocabularies; cycles among requirements."""
     dataset = material.dataset
     yield from _in_sources(material)
     yield from _in_requirements(material)
@@ -23,6 +23,8 @@ def problems(material: Material) -> Iterator[Problem]:
     yield from _cycles(by_id, "part_of", lambda r: (r.part_of,) if r.part_of else ())
     yield from _cycles(by_id, "exception_to", lambda r: r.exception_to)
     yield from _cycles(by_id, "replaces", lambda r: r.replaces)
+    # Limbs that named each other would both be left out of the hours: the first of them counts.
+    yield from _cycles(by_id, "alternative_to", lambda r: {*r.alternative_to} - {r.id})
     yield from _anchors(material, dataset)
 
 
@@ -91,6 +93,7 @@ def _in_requirements(material: Material) -> Iterator[Problem]:
         "topics": ({each.id for each in dataset.topics}, "topic"),
         "courses": ({each.id for each in dataset.courses}, "course"),
         "interpretations": ({each.id for each in dataset.interpretations}, "interpretation"),
+        "decided_by": ({each.id for each in dataset.facts}, "fact"),
         "exception_to": (ids, "requirement"),
         "replaces": (ids, "requirement"),
         "alternative_to": (ids, "requirement"),
@@ -99,7 +102,8 @@ def _in_requirements(material: Material) -> Iterator[Problem]:
     for placed in material.placed:
         requirement, place = placed.requirement, placed.place
         for field, (known, kind) in vocabularies.items():
-            yield from _unknown_items(place, field, getattr(requirement, field), known, kind)
+            if names := getattr(requirement, field):  # most are empty
+                yield from _unknown_items(place, field, names, known, kind)
         for field in ("part_of", "restates"):
             if named := getattr(requirement, field):
                 yield from _unknown(place, field, named, ids, "requirement")
@@ -149,9 +153,8 @@ def _cycles(
     by_id: Mapping[str, Placed], field: str, following: Callable[[Requirement], Collection[str]]
 ) -> Iterator[Problem]:
     """Each requirement from which the field leads back to itself."""
-    links = _without_ends(
-        {name: set(following(placed.requirement)) & by_id.keys() for name, placed in by_id.items()}
-    )
+    named = {name: following(placed.requirement) for name, placed in by_id.items()}
+    links = _without_ends({name: set(to) & by_id.keys() for name, to in named.items() if to})
     for start in links:
         ahead, seen = list(links[start]), set[str]()
         while ahead and start not in seen:
@@ -166,7 +169,7 @@ def _cycles(
 
 
 def _without_ends(links: Mapping[str, set[str]]) -> dict[str, set[str]]:
-    """The links that lead into a cycle; in sound data none are left, and long chains cost nothing."""
+    """The links that lead into a cycle; in sound data none are left, however long the chains."""
     sorter = TopologicalSorter(links)
     with suppress(CycleError):
         sorter.prepare()
@@ -174,7 +177,7 @@ def _without_ends(links: Mapping[str, set[str]]) -> dict[str, set[str]]:
     while ready := sorter.get_ready():
         sorter.done(*ready)
         for name in ready:
-            del left[name]
+            left.pop(name, None)
     return left
 
 

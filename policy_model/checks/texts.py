@@ -11,7 +11,7 @@ from policy_model.records.law import Instrument
 
 
 def problems(material: Material, texts: FilePath) -> Iterator[Problem]:
-    """Files or passages that are not there; locators not found, or found more than once without nth.
+    """Files or passages that are not there; locators not found, or found twice without nth.
 
     `texts` is the folder of source texts; nothing outside it is read.
     """

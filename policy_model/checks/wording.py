@@ -23,11 +23,12 @@ def problems(material: Material) -> Iterator[Problem]:
 
 def _locator(placed: Placed) -> Iterator[Problem]:
     requirement, place = placed.requirement, placed.place
-    if (count := word_count(requirement.locator)) > MAX_LOCATOR_WORDS:
+    count = word_count(requirement.locator)
+    if count > MAX_LOCATOR_WORDS:
         rule = f"the locator has {count} words; {MAX_LOCATOR_WORDS} are the most that is stored"
         yield place.problem("locator", rule, "choose a shorter fragment that is found once")
-    locator = fold(requirement.locator).casefold()
-    if word_count(locator) > 4 and locator in fold(requirement.summary).casefold():
+    locator, summary = requirement.locator, requirement.summary
+    if count > 4 and fold(locator).casefold() in fold(summary).casefold():
         rule = "the summary repeats the locator's words"
         yield place.problem("summary", rule, "say it in our words")
 

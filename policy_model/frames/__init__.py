@@ -53,6 +53,7 @@ class Frames:
         return [(field.name, getattr(self, field.name)) for field in fields(self)]
 
 
+@collector_paused()
 def frames(dataset: Dataset) -> Frames:
     """All tables of a data set.
 
@@ -62,7 +63,6 @@ def frames(dataset: Dataset) -> Frames:
     ['ms', 'nm']
     """
     built = {}
-    with collector_paused():
-        for module in (law, links, words):
-            built.update({name: getattr(module, name)(dataset) for name in module.__all__})
+    for module in (law, links, words):
+        built.update({name: getattr(module, name)(dataset) for name in module.__all__})
     return Frames(**built)

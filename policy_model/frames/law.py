@@ -76,7 +76,7 @@ def provisions(dataset: Dataset) -> pd.DataFrame:
     """The places of each instrument at which something is coded.
 
     Rows: one a provision, key (instrument_id, pinpoint), in document order.
-    Columns: instrument_id, source_id, pinpoint, heading, citation (str), position (within the source).
+    Columns: instrument_id, source_id, pinpoint, heading, citation (str), position (within source).
     Missing: never.
     """
 
@@ -104,6 +104,7 @@ _REQUIREMENT_COLUMNS = [
     "deadline", "deadline_boundary", "deadline_period", "deadline_anchor", "repeats", "condition",
     "exception_to", "effective_on", "ends_on", "replaces", "restates", "part_of", "alternative_to",
     "consequence", "cautions", "coding_note", "interpretations", "formerly", "authority",
+    "decided_by",
     "untested",
 ]  # fmt: skip
 
@@ -145,7 +146,8 @@ def _said(requirement: Requirement, instrument: Instrument) -> tuple[object, ...
         joined(r.exception_to), text(r.effective_on or instrument.effective_on),
         text(r.ends_on or instrument.ends_on), joined(r.replaces), r.restates, r.part_of,
         joined(r.alternative_to), r.consequence, joined(r.cautions), r.coding_note,
-        joined(r.interpretations), joined(r.formerly), instrument.authority.value, r.untested,
+        joined(r.interpretations), joined(r.formerly), instrument.authority.value, joined(r.decided_by),
+        r.untested,
     )  # fmt: skip
 
 

@@ -74,22 +74,22 @@ def requirement_roles(dataset: Dataset) -> pd.DataFrame:
 
 
 def requirement_topics(dataset: Dataset) -> pd.DataFrame:
-    """What each requirement is about. Rows: one a requirement and topic, key (requirement_id, topic_id)."""
+    """What each requirement is about. Rows: one a requirement and topic; both are the key."""
     return _linked(dataset, "topic_id", lambda r: r.topics)
 
 
 def requirement_courses(dataset: Dataset) -> pd.DataFrame:
-    """Courses it names or requires. Rows: one a requirement and course, key (requirement_id, course_id)."""
+    """Courses it names or requires. Rows: one a requirement and course; both are the key."""
     return _linked(dataset, "course_id", lambda r: r.courses)
 
 
 def requirement_interpretations(dataset: Dataset) -> pd.DataFrame:
-    """Readings it rests on. Rows: one a requirement and reading, key (requirement_id, interpretation_id)."""
+    """Readings it rests on. Rows: one a requirement and interpretation; both are the key."""
     return _linked(dataset, "interpretation_id", lambda r: r.interpretations)
 
 
 def requirement_cautions(dataset: Dataset) -> pd.DataFrame:
-    """What is open in it. Rows: one a caution, in coded order; columns requirement_id, caution (str)."""
+    """What is open in it. Rows: one a caution, in coded order. Missing: never."""
     return _linked(dataset, "caution", lambda r: r.cautions)
 
 

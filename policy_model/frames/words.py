@@ -76,7 +76,7 @@ def roles(dataset: Dataset) -> pd.DataFrame:
 
 
 def role_classes(dataset: Dataset) -> pd.DataFrame:
-    """Classes of each role. Rows: one a source, role and class, key (source_id, role_id, class_id)."""
+    """Classes of each role. Rows: one a source, role and class; all three are the key."""
     return table(
         ["source_id", "role_id", "class_id"],
         (
@@ -161,7 +161,7 @@ def interpretations(dataset: Dataset) -> pd.DataFrame:
 
 
 def codebook_fields(dataset: Dataset) -> pd.DataFrame:
-    """Fields of the records. Rows: one a field, key field_id. Missing: guidance where none is needed."""
+    """Fields of the records. Rows: one a field, key field_id. Missing: guidance, where not needed."""
     return _named(
         dataset.codebook.fields, "field_id", ["records", "label", "definition", "guidance"]
     )
@@ -184,6 +184,6 @@ def codebook_values(dataset: Dataset) -> pd.DataFrame:
 
 
 def codebook_columns(dataset: Dataset) -> pd.DataFrame:
-    """Columns of the exported tables. Rows: one a column, key column_id. Missing: unit of plain text."""
+    """Columns of the exported tables. Rows: one a column, key column_id. Missing: unit of text."""
     rows = ((c.id, c.type, c.unit, c.definition) for c in dataset.codebook.columns)
     return table(["column_id", "type", "unit", "definition"], rows)

@@ -20,8 +20,8 @@ _UNSAFE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
     "|\r(?!\n)"
 )
-_DIRECTIVE = re.compile(rb"^%", re.MULTILINE)
-_MARKER = re.compile(rb"(?<!\w)[&!]")  # where an anchor or a tag may begin, unlike AT&T or "Stop!"
+# Where an anchor or a tag may begin, unlike "A & B", "AT&T", "No!"; a sign in front is found fast.
+_ANCHOR, _TAG = re.compile(rb"&(?<!\w&)[\w-]"), re.compile(rb"!(?<!\w!)")
 
 # What the C and the pure parser say as "context: problem", and what we say; the first match wins.
 _SYNTAX = (
@@ -78,8 +78,8 @@ def checked(data: bytes) -> bytes:
     data = data.removeprefix(b"\xef\xbb\xbf")
     _check_characters(data)
     # 2 MB of %TAG lines keep the C parser busy for 16 s before its first event.
-    if b"%" in data and (found := _DIRECTIVE.search(data)):
-        line = data.count(b"\n", 0, found.start()) + 1
+    if b"%" in data and (start := (b"\n" + data).find(b"\n%")) >= 0:
+        line = data.count(b"\n", 0, start) + 1
         refuse(line, "a line begins with % (a YAML directive)", "Delete it, or indent a text.")
     return data
 
@@ -102,12 +102,13 @@ def _check_characters(data: bytes) -> None:
 def needs_care(data: bytes) -> bool:
     r"""Whether anchors, tags, merge keys or escapes may occur: a file without them reads faster.
 
-    >>> needs_care(b"name: AT&T! (50%)"), needs_care(b"a: &b c"), needs_care(b'"\\0"')
+    >>> needs_care(b"name: AT&T & Co! (50%)"), needs_care(b"a: &b c"), needs_care(b'"\\0"')
     (False, True, True)
     """
     if b"<<" in data or (b"\\" in data and b'"' in data):
         return True
-    return (b"&" in data or b"!" in data) and _MARKER.search(data) is not None
+    signs = ((b"&", _ANCHOR), (b"!", _TAG))
+    return any(sign in data and pattern.search(data) for sign, pattern in signs)
 
 
 def check_scalar(event: ScalarEvent, field: str = "") -> None:

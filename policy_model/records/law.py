@@ -1,7 +1,7 @@
 """The records of a source file: source, instrument, provision, requirement and what they carry.
 
 Each field is defined in `data/codebook.yaml`; `data/sources/_template.yaml` shows them in place.
-All input is text (`reading.yaml`); these records type it, bound it, and refuse what they do not know.
+All input is text (`reading.yaml`); these records type it, bound it and refuse the unknown.
 """
 
 from typing import Annotated, Any
@@ -16,7 +16,7 @@ from pydantic import (
 )
 
 from policy_model.calendar import Deadline, PartialDate, Period
-from policy_model.quantity import parse_number
+from policy_model.quantity import parse_count, parse_number
 from policy_model.vocabulary import (
     Actor,
     Authority,
@@ -36,10 +36,11 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s\"'<>\\]+$", max_length=500)]
 Number = Annotated[float, BeforeValidator(parse_number)]
+Count = Annotated[int, BeforeValidator(parse_count)]
 
 
 def _parsed_by(parse: Any) -> Any:
-    """Parsed from text alone: pydantic would build a date from {year: 2022, month: 13} unchecked."""
+    """From text alone: pydantic would build a date from {year: 2022, month: 13} unchecked."""
 
     def parsed(given: object) -> object:
         if isinstance(given, (dict, list)):
@@ -100,7 +101,7 @@ class Requirement(Record):
     id: Slug
     formerly: tuple[Slug, ...] = ()
     locator: Line
-    nth: Annotated[int, Field(ge=1, le=999)] | None = None
+    nth: Count | None = None
     title: Line
     summary: Prose
     roles: Annotated[tuple[Name, ...], Field(min_length=1)]
@@ -128,6 +129,7 @@ class Requirement(Record):
     interpretations: tuple[Slug, ...] = ()
     notes: tuple[Note, ...] = ()
     answers: dict[Name, Answers] = Field(default_factory=dict)
+    decided_by: tuple[Name, ...] = ()
     untested: Prose | None = None
 
 

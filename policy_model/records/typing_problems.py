@@ -50,9 +50,9 @@ def _given_location(document: Node, location: Sequence[str | int]) -> list[str |
     found: list[str | int] = []
     here: Any = document
     for step in location:
-        if isinstance(here, dict) and step in here:
-            here = here[step]
-        elif isinstance(here, list) and isinstance(step, int) and step < len(here):
+        if (isinstance(here, dict) and step in here) or (
+            isinstance(here, list) and isinstance(step, int) and step < len(here)
+        ):
             here = here[step]
         else:
             break
@@ -87,14 +87,12 @@ def _rule_and_repair(detail: Any, record: type[Record]) -> tuple[str, str]:
             return f"{given} is not an allowed value", f"{hint} Allowed: {allowed}."
         case "value_error":
             return f"{given}: {context.get('error')}", "write it in the form the codebook gives"
-        case "string_type" | "int_type":
+        case "string_type":
             return f"{given} stands where one value is expected", "write one value"
         case "tuple_type":
             return f"{given} stands where a list is expected", "write a list: [one, two]"
         case "model_type" | "dict_type":
             return f"{given} stands where a mapping is expected", "write fields and their values"
-        case "int_parsing" | "int_parsing_size" | "greater_than_equal" | "less_than_equal":
-            return f"{given} is not a whole number from 1 to 999", "correct the number"
         case "string_pattern_mismatch":
             return f"{given} has not the form {context.get('pattern')}", "correct the spelling"
         case "string_too_short":

@@ -17,6 +17,11 @@ from policy_model.vocabulary import (
     Unit,
 )
 
+ColumnType = Annotated[
+    str,
+    StringConstraints(pattern=r"^(string|number|integer|boolean|date|any)$", max_length=60),
+]
+"""Types of the Frictionless table schema."""
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=60)]
 
 
@@ -63,7 +68,7 @@ class Topic(Record):
 
 
 class Course(Record):
-    """A course or programme that a text names; its hours stand on the requirement that states them."""
+    """A course or programme that a text names; hours stand on the requirement that states them."""
 
     id: Name
     source: Slug
@@ -159,7 +164,7 @@ class CodebookColumn(Record):
     """A column of the exported tables; one name means one thing in all of them."""
 
     id: Name
-    type: str
+    type: ColumnType
     unit: Line | None = None
     definition: Prose
 
