@@ -33,6 +33,8 @@ LEDGER_COLUMNS = [
 ]  # fmt: skip
 MAX_YEARS = 40
 _ROW = ["source", "role", "phase", "anchor", "per", "modality"]
+_Key = tuple[str | None, ...]
+_Group = list[tuple[str, float | None]]
 _MODALITIES = (Modality.MUST.value, Modality.SHOULD.value)
 _DUTIES = (
     Mechanism.DIRECT.value,
@@ -75,8 +77,10 @@ def hour_ledger(
             raise UnknownName(source, known, "source")
     if sources is not None:
         counted = counted[counted["source"].isin(sources)]
-    grouped = counted.groupby(_ROW, sort=False, dropna=False)
-    rows = [(*key, *_totals(group), _cumulative(group, key, years)) for key, group in grouped]
+    rows = [
+        (*key, *_totals(group), _cumulative(group, key, years))
+        for key, group in _grouped(counted).items()
+    ]
     columns = [
         *_ROW, "parts", "total_hours", "unquantified", "requirements",
         "unquantified_requirements", "cumulative",
@@ -155,24 +159,36 @@ def _in_order(rows: pd.DataFrame, frames: Frames) -> pd.DataFrame:
     ).sort_values(["column_rank", "phase_rank", "modality_rank", "position"], kind="stable")
 
 
-def _totals(group: pd.DataFrame) -> tuple[object, ...]:
-    stated = group["hours"].dropna()
-    without = group.loc[group["hours"].isna(), "requirement"].tolist()
-    total = _sum(stated) if len(stated) else None
-    return stated.tolist(), total, len(without), group["requirement"].tolist(), without
+def _grouped(counted: pd.DataFrame) -> dict[_Key, _Group]:
+    """The (requirement, hours) pairs of each row of the ledger; None for what is missing."""
+    groups: dict[_Key, _Group] = {}
+    plain = counted.astype(object).where(counted.notna(), None)
+    keys = plain[_ROW].itertuples(index=False, name=None)
+    for key, *pair in zip(keys, plain["requirement"], plain["hours"], strict=True):
+        groups.setdefault(key, []).append(tuple(pair))
+    return groups
 
 
-def _cumulative(
-    group: pd.DataFrame, key: Sequence[object], years: int | None
-) -> list[float] | None:
+def _totals(group: _Group) -> tuple[object, ...]:
+    stated = _stated(group)
+    without = [requirement for requirement, hours in group if hours is None]
+    total = _sum(stated) if stated else None
+    return stated, total, len(without), [requirement for requirement, _ in group], without
+
+
+def _stated(group: _Group) -> list[float]:
+    return [hours for _, hours in group if hours is not None]
+
+
+def _cumulative(group: _Group, key: _Key, years: int | None) -> list[float] | None:
     """Hours of this row alone reached at the end of each year; None where none are stated."""
-    stated = group["hours"].dropna()
-    if years is None or stated.empty:
+    stated = _stated(group)
+    if years is None or not stated:
         return None
     total, per = _sum(stated), key[_ROW.index("per")]
-    if pd.isna(per):  # type: ignore[call-overload]
+    if per is None:
         return [total] * years
-    interval = Period.parse(str(per))
+    interval = Period.parse(per)
     return [_sum([total * times_within(interval, year)]) for year in range(1, years + 1)]
 
 

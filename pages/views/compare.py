@@ -50,9 +50,7 @@ view = ComparisonView(
 for said in remarks(every, rows, names, baseline):
     theme.prose(said, small=True)
 if rows.empty:
-    theme.empty_state(
-        "Nothing to show for these choices.", "Choose another role, or more sources or questions."
-    )
+    theme.empty_state("Nothing to show for these choices.", "Choose more sources or questions.")
 else:
     theme.show(key_line(rows, names))
     theme.show(view.table(as_of))

@@ -47,9 +47,7 @@ with theme.controls("career"):
     st.slider("Years of service", 1, 20, width=346, **choices.bind("years"))
 hours = career(ledger, years=years)
 if hours.empty:
-    theme.empty_state(
-        "None of these texts states hours.", "That is not zero: see the duties above."
-    )
+    theme.empty_state("No hours are stated here.", "That is not zero: see the duties above.")
 else:
     lines = career_view.lines(hours, names)
     drawn, followed = charts.distinct_lines(lines)

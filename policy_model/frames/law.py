@@ -146,8 +146,8 @@ def _said(requirement: Requirement, instrument: Instrument) -> tuple[object, ...
         joined(r.exception_to), text(r.effective_on or instrument.effective_on),
         text(r.ends_on or instrument.ends_on), joined(r.replaces), r.restates, r.part_of,
         joined(r.alternative_to), r.consequence, joined(r.cautions), r.coding_note,
-        joined(r.interpretations), joined(r.formerly), instrument.authority.value, joined(r.decided_by),
-        r.untested,
+        joined(r.interpretations), joined(r.formerly), instrument.authority.value,
+        joined(r.decided_by), r.untested,
     )  # fmt: skip
 
 

@@ -161,7 +161,7 @@ def interpretations(dataset: Dataset) -> pd.DataFrame:
 
 
 def codebook_fields(dataset: Dataset) -> pd.DataFrame:
-    """Fields of the records. Rows: one a field, key field_id. Missing: guidance, where not needed."""
+    """Fields of the records. Rows: one a field, key field_id. Missing: guidance not needed."""
     return _named(
         dataset.codebook.fields, "field_id", ["records", "label", "definition", "guidance"]
     )

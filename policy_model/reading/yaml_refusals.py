@@ -48,6 +48,7 @@ class Refused(Exception):  # noqa: N818 - foreseen, not an error
 
 
 def refuse(line: int | None, rule: str, repair: str, field: str = "") -> NoReturn:
+    """Stop reading, with the one problem that is the reason."""
     raise Refused(line, rule, repair, field)
 
 
@@ -160,6 +161,7 @@ def refuse_key(event: Event) -> NoReturn:
 
 
 def refuse_size(event: Event) -> NoReturn:
+    """Refuses a file of more values than a person writes."""
     refuse(line_at(event), f"the file holds more than {MAX_NODES:,} values", "Split it.")
 
 
