@@ -132,6 +132,11 @@ def data_package(frames: Frames) -> dict[str, object]:
         "profile": "tabular-data-package",
         "name": "sro-law-compared",
         "title": "What law and policy ask of school resource officers, coded clause by clause",
+        "description": (
+            "Lists in a cell are joined with ' | '. An empty cell is a missing value, never zero. "
+            "Text that a spreadsheet would take for a formula has one apostrophe before it, and "
+            "text that begins with one has it doubled: take one leading apostrophe away."
+        ),
         "licenses": [
             {
                 "name": "CC-BY-4.0",

@@ -61,6 +61,7 @@ def hour_ledger(
     of each year, with `years`), unquantified_requirements (ids).
     Missing: total_hours and cumulative where the text states no hours; anchor where the text
     gives none; per of what is owed once.
+    A duty whose start is known only as the month or year that holds the day is not counted.
     Raises UnknownName for a source that does not exist, ValueError for years outside 1 to 40.
 
     >>> from policy_model import load_dataset, frames

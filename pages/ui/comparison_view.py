@@ -97,8 +97,12 @@ class ComparisonView:
             force=_forces(cited, self._names),
             role=self._names.roles[pair],
             short=f"{title} {short}" if is_mixed else title,
-            is_baseline=source == self._baseline,
+            is_baseline=pair == self._baseline_pair(),
         )
+
+    def _baseline_pair(self) -> tuple[str, str] | None:
+        """The first column of the baseline's source, against which the others are read."""
+        return next((pair for pair in self._pairs if pair[0] == self._baseline), None)
 
     def _cell(self, rows: list[dict]) -> Cell:
         first = rows[0]
@@ -124,9 +128,7 @@ class ComparisonView:
             pinpoint=self._details.short_citation(row["requirement"]),
             standing="" if row["standing"] == "in force" else row["standing"],
             has_caution=bool(row["cautions"]),
-            detail=self._details.of_requirement(
-                row["requirement"], row["standing"], with_notes=self._with_notes
-            ),
+            detail=self._details.of_requirement(row["requirement"], with_notes=self._with_notes),
         )
 
     def _total(self, cell: dict) -> str:

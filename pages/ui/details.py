@@ -56,12 +56,12 @@ class Details:
         notes = _notes(frames)
         return cls(requirements, instruments, panels, notes, states.to_dict(), names)
 
-    def of_requirement(self, requirement_id: str, standing: str, *, with_notes: bool) -> Detail:
-        """The panel of a requirement on a day on which it has this standing."""
+    def of_requirement(self, requirement_id: str, *, with_notes: bool = False) -> Detail:
+        """The panel of a requirement; facts from outside the text only where they are wanted."""
         panel = self.panels[requirement_id]
-        notes = self.notes.get(requirement_id, ()) if with_notes else ()
-        said = panel.in_force if standing == "in force" else f"{panel.in_force} (not on this day)"
-        return replace(panel, in_force=said, notes=notes)
+        if not with_notes:
+            return panel
+        return replace(panel, notes=self.notes.get(requirement_id, ()))
 
     def of_silence(self, source: str, role: str, state: str) -> Detail:
         """What was read for a column, when, and whether it is whole: what a silence is worth."""

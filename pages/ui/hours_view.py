@@ -176,9 +176,7 @@ class HoursView:
     def _entry(self, row: dict, answer: str, requirement_ids: list[str]) -> Entry:
         """One line of a cell; a single requirement opens its own panel, several a list of them."""
         pinpoints = dict.fromkeys(self._details.short_citation(i) for i in requirement_ids)
-        panels = [
-            self._details.of_requirement(i, "in force", with_notes=False) for i in requirement_ids
-        ]
+        panels = [self._details.of_requirement(i) for i in requirement_ids]
         return Entry(
             modality=row["modality"],
             answer=answer,

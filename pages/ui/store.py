@@ -49,6 +49,12 @@ def details() -> Details:
     return Details.of(_frames(), names())
 
 
+def warm_up() -> None:
+    """Build what all visitors share, before the first of them waits for it."""
+    for shared in (labels, names, details, _index):
+        shared()
+
+
 def index() -> pd.DataFrame:
     """What a search looks through."""
     return _index().copy(deep=False)
