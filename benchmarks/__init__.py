@@ -1,0 +1,1 @@
+"""Measurements: ratios of two things run in turn; see README.md."""
