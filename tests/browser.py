@@ -126,8 +126,8 @@ def visiting(chromium: Browser, server: str) -> Iterator[Page]:
     watch.follow(page)
     yield page
     context.close()
-    assert watch.strangers() == []
-    assert watch.errors == []
+    assert not watch.strangers(), watch.strangers()
+    assert not watch.errors, watch.errors
 
 
 def opened(page: Page, address: str) -> Page:

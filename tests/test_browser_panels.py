@@ -1,4 +1,4 @@
-"""The detail panels: by keyboard alone, one a requirement, with everything that stands behind it."""
+"""The detail panels: by keyboard alone, one a requirement, with all that stands behind it."""
 
 import re
 

@@ -199,21 +199,22 @@ def what_is_hidden(
     if hidden.empty:
         yield "No question is hidden: on each of them the texts differ."
     reasons: dict[str, list[str]] = {ALIKE: [], INCOMPARABLE: []}
-    for question, cells in hidden.groupby("question", sort=False):
-        reasons[ALIKE if _is_compared(cells, baseline) else INCOMPARABLE].append(
-            names.questions[str(question)]
-        )
+    compared = _compared_questions(hidden, baseline)
+    for question in hidden["question"].drop_duplicates():
+        reason = ALIKE if question in compared else INCOMPARABLE
+        reasons[reason].append(names.questions[question])
     for reason, named in reasons.items():
         if named:
             yield f"{counted(len(named), 'question')} hidden, {reason}: {' '.join(named)}"
 
 
-def _is_compared(cells: pd.DataFrame, baseline: str | None) -> bool:
-    """Whether the cells of a question could be held against the baseline, or one another."""
+def _compared_questions(rows: pd.DataFrame, baseline: str | None) -> set[str]:
+    """Questions of which the cells could be held against the baseline, or one another."""
     if baseline is not None:
-        return bool(cells["same_as_baseline"].notna().any())
-    known = cells[~cells["state"].isin([CellState.NOT_CODED, CellState.NOT_IN_EXTRACT])]
-    return len(known[["source", "role"]].drop_duplicates()) > 1
+        return set(rows.loc[rows["same_as_baseline"].notna(), "question"])
+    known = rows[~rows["state"].isin([CellState.NOT_CODED, CellState.NOT_IN_EXTRACT])]
+    cells = known[["question", "source", "role"]].drop_duplicates()
+    return set(cells.loc[cells["question"].duplicated(), "question"])
 
 
 def print_facts(

@@ -1,24 +1,34 @@
 """What a reader leaves with: the table as CSV, and a link that others can open."""
 
-from collections.abc import Callable
+from functools import partial
 from urllib.parse import urlsplit
 
+import pandas as pd
 import streamlit as st
 
 from pages.ui.markup import query_address
 from pages.ui.permalinks import Choices
+from policy_model.export import csv_bytes
 
 
 def csv_button(
-    data: bytes | Callable[[], bytes],
+    rows: pd.DataFrame,
     file_name: str,
     *,
     label: str = "Download as CSV",
     key: str | None = None,
 ) -> None:
-    """A download that does not rerun the page; a function is called only when it is pressed."""
+    """A download that does not rerun the page; the file is made when the button is pressed.
+
+    A file made before that would be sent to every reader: the browser asks whether it is there.
+    """
     st.download_button(
-        label, data, file_name, mime="text/csv", on_click="ignore", key=key or f"csv_{file_name}"
+        label,
+        partial(csv_bytes, rows),
+        file_name,
+        mime="text/csv",
+        on_click="ignore",
+        key=key or f"csv_{file_name}",
     )
 
 
@@ -28,10 +38,10 @@ def link_button(choices: Choices, *, label: str = "Link to this view") -> None:
         st.code(view_address(choices), language=None, wrap_lines=True)
 
 
-def leave_with(data: bytes | Callable[[], bytes], file_name: str, choices: Choices) -> None:
+def leave_with(rows: pd.DataFrame, file_name: str, choices: Choices) -> None:
     """Both, side by side, under the table that they are about."""
     with st.container(horizontal=True, gap="small", key=f"controls_leave_{choices.page_id}"):
-        csv_button(data, file_name)
+        csv_button(rows, file_name)
         link_button(choices)
 
 

@@ -160,9 +160,8 @@ class HoursView:
         entries = tuple(entry for row in rows for entry in self._entries(row))
         if entries:
             return Cell(state="answered", entries=entries)
-        if state in ("answered", "unquantified"):
-            return Cell(state="silent", text="No duty to train is counted here.")
-        return Cell(state=state)
+        is_silence = state not in ("answered", "unquantified")
+        return Cell(state=state, text="" if is_silence else "No duty is counted on this day.")
 
     def _entries(self, row: dict) -> Iterable[Entry]:
         without = row["unquantified_requirements"]

@@ -39,8 +39,10 @@ def class_param(frames: Frames, default: str) -> Param:
 
 def class_options(frames: Frames) -> list[str]:
     """Classes that some column belongs to, in the order of the data."""
-    used = frames.columns.merge(frames.role_classes, on=["source_id", "role_id"])["class_id"]
-    return [c for c in frames.classes["class_id"] if c in set(used)]
+    columns = set(zip(frames.columns["source_id"], frames.columns["role_id"], strict=True))
+    classes = frames.role_classes[["source_id", "role_id", "class_id"]]
+    used = {c for s, r, c in classes.itertuples(index=False, name=None) if (s, r) in columns}
+    return [c for c in frames.classes["class_id"] if c in used]
 
 
 def class_input(choices: Choices, frames: Frames, names: Names) -> str | None:

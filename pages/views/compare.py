@@ -5,7 +5,6 @@ import streamlit as st
 from pages.ui import downloads, inputs, store, theme
 from pages.ui.comparison_view import ComparisonView, key_line, print_facts, remarks
 from pages.ui.permalinks import Param, sync
-from policy_model.export import csv_bytes
 
 frames, names = store.frames(), store.names()
 choices = sync(
@@ -55,5 +54,5 @@ else:
     theme.show(key_line(rows, names))
     theme.show(view.table(as_of))
 theme.print_line(print_facts(names, role_class, as_of, baseline))
-downloads.leave_with(csv_bytes(rows), f"comparison-{as_of.isoformat()}.csv", choices)
+downloads.leave_with(rows, f"comparison-{as_of.isoformat()}.csv", choices)
 theme.foot()

@@ -7,7 +7,6 @@ from pages.ui.hours_view import HoursView
 from pages.ui.labels import date_words
 from pages.ui.permalinks import Param, sync
 from policy_model import career
-from policy_model.export import csv_bytes
 
 frames, names = store.frames(), store.names()
 choices = sync(
@@ -40,7 +39,7 @@ theme.section(
     "never as zero.",
 )
 theme.show(view.table())
-downloads.leave_with(csv_bytes(ledger), f"hours-{as_of.isoformat()}.csv", choices)
+downloads.leave_with(ledger, f"hours-{as_of.isoformat()}.csv", choices)
 
 theme.section("How the hours add up over a career")
 with theme.controls("career"):
@@ -55,5 +54,5 @@ else:
     charts.draw(charts.hours_steps(drawn), career_view.sentence(lines))
     theme.prose(career_view.COUNTED, career_view.coinciding(followed), small=True)
     theme.show(career_view.readings(frames, ledger), career_view.career_table(lines, names))
-    downloads.csv_button(csv_bytes(lines), f"career-hours-{as_of.isoformat()}.csv")
+    downloads.csv_button(hours, f"career-hours-{as_of.isoformat()}.csv")
 theme.foot()

@@ -11,7 +11,6 @@ from pages.ui.parameters import LONGEST_TEXT
 from pages.ui.permalinks import Param, sync
 from pages.ui.tables import table
 from policy_model import search
-from policy_model.export import csv_bytes
 
 frames, names = store.frames(), store.names()
 choices = sync("overview", [Param("find", "text", default="")])
@@ -48,7 +47,5 @@ theme.ways(overview_view.WAYS)
 theme.section("What is covered", overview_view.unread_words(frames, names))
 rows = overview_view.coverage_rows(frames, names)
 theme.show(table("Sources held", overview_view.COVERAGE_HEADS, rows, hide_caption=True))
-downloads.csv_button(
-    csv_bytes(frames.requirements), "requirements.csv", label="Download all entries as CSV"
-)
+downloads.csv_button(frames.requirements, "requirements.csv", label="Download all entries as CSV")
 theme.foot()

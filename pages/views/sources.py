@@ -7,7 +7,6 @@ from pages.ui.labels import date_words
 from pages.ui.permalinks import Param, sync
 from pages.ui.reader import reading
 from pages.ui.sources_view import EVERYTHING, SHOWN, SourceView
-from policy_model.export import csv_bytes
 from policy_model.standing import with_standing
 
 frames, names = store.frames(), store.names()
@@ -44,5 +43,5 @@ if view.requirements.empty:
 else:
     theme.show(reading(names.sources[source], view.sections(), names.labels))
     theme.follow_fragment()
-downloads.leave_with(csv_bytes(view.table()), f"{source}-requirements.csv", choices)
+downloads.leave_with(view.table(), f"{source}-requirements.csv", choices)
 theme.foot()
