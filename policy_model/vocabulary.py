@@ -215,6 +215,8 @@ class JurisdictionKind(StrEnum):
 
     STATE = "state"
     FEDERAL_DISTRICT = "federal_district"
+    SCHOOL_DISTRICT = "school_district"
+    ASSOCIATION = "association"
 
 
 LIST_SEPARATOR = " | "
