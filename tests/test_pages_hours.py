@@ -61,7 +61,8 @@ def test_every_row_of_the_ledger_is_in_its_cell(hours):
         if row["parts"]:
             assert sum_words(row["parts"]) in cell
         if row["unquantified"]:
-            assert f"{row['unquantified']} dut" in cell
+            noun = {"must": "dut", "should": "recommendation"}[row["modality"]]
+            assert f"{row['unquantified']} {noun}" in cell
 
 
 def test_once_and_again_required_and_recommended_are_kept_apart(hours):

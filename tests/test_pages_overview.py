@@ -69,6 +69,7 @@ def test_overview_has_a_row_for_each_role_and_force_and_says_what_has_no_number(
         row = next(row for row in rows if row.startswith(who) and mark in row)
         duties = group["unquantified"].sum()
         assert (f"{duties} dut" in row) == bool(duties and modality == "must")
+        assert (f"{duties} recommendation" in row) == bool(duties and modality == "should")
         assert ("without stated hours" in row) == bool(duties)
 
 

@@ -22,6 +22,7 @@ LEDGER = hour_ledger(LAW, as_of=DAY, years=10)
 SRO, SSP = "school_resource_officer", "school_security_personnel"
 CEO, SSO = "campus_enforcement_officer", "school_safety_officer"
 POP = "peace_officer_powers_position"
+FIVE = ("mn-isd196", "mn-post", "ms", "nasro", "nm")
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,25 @@ WORKED = {
     ),
     "A Mississippi school safety officer needs the department's course, no day stated": Total(
         "ms", SSO, "undated", None, "must", None, ["SSO 3.a"]
+    ),
+    "A District 196 officer trains before assuming the duties, no hours stated": Total(
+        "mn-isd196", SRO, "before", "duties_on", "must", None, ["5.1"]
+    ),
+    "The Minnesota model policy trains an officer before the duties, no hours stated": Total(
+        "mn-post", SRO, "before", "duties_on", "must", None, ["Training ¶1"]
+    ),
+    "The Minnesota model policy wants a refresher every three years, no hours stated": Total(
+        "mn-post", SRO, "recurring", None, "must", None, ["Training ¶2"], per="P3Y"
+    ),
+    "NASRO advises the basic course before the assignment, no hours stated": Total(
+        "nasro", SRO, "before", "assigned_on", "should", None, ["Basic SRO Course ¶1"]
+    ),
+    "NASRO advises three more courses about a year after the basic one, no hours stated": Total(
+        "nasro", SRO, "within", "course:nasro_basic", "should", None,
+        [
+            "Advanced SRO Course ¶1", "Adolescent Mental Health Training ¶1",
+            "Crime Prevention Through Environmental Design (CPTED) ¶1",
+        ],
     ),
 }  # fmt: skip
 
@@ -130,6 +150,18 @@ def test_no_hours_at_all_are_stated_for_a_new_mexico_school_resource_officer() -
     assert rows["unquantified"].sum() >= 1
 
 
+@pytest.mark.parametrize("source", ["mn-isd196", "mn-post", "nasro"])
+def test_minnesota_and_nasro_state_no_hours_and_that_is_not_zero_hours(source: str) -> None:
+    rows = rows_where(source=source)
+    assert rows["total_hours"].isna().all()
+    assert rows["parts"].map(len).eq(0).all()
+    assert rows["unquantified"].ge(1).all()
+
+
+def test_nasro_advises_and_never_requires() -> None:
+    assert set(rows_where(source="nasro")["modality"]) == {"should"}
+
+
 def test_new_mexicos_forty_four_hours_are_nobody_elses() -> None:
     assert LEDGER.loc[LEDGER["total_hours"] == 44, ["source", "role"]].values.tolist() == [
         ["nm", SSP]
@@ -167,8 +199,7 @@ def test_hours_of_a_career(source: str, role: str, modality: str, after: dict[in
 def test_nobody_else_has_a_line_of_hours() -> None:
     told = career(LEDGER, years=10)
     lines = told[["source", "role", "modality"]].drop_duplicates().values.tolist()
-    in_seeds = [line for line in lines if line[0] in ("nm", "ms")]
-    assert sorted(in_seeds) == sorted(
+    assert sorted(lines) == sorted(
         [["nm", SSP, "must"], ["ms", SRO, "must"], ["ms", SSO, "must"], ["ms", CEO, "should"]]
     )
 
@@ -215,6 +246,23 @@ def test_no_hour_that_a_part_states_is_lost_with_its_whole() -> None:
         ("in_service_hours", "ms", CEO, "40 hours", "CEO 3.b"),
         ("in_service_hours", "nm", SSP, "4 hours", "D(4)"),
         ("police_experience", "nm", SSP, "3 years", "D(1)"),
+        ("training_due", "mn-isd196", SRO, "Before assuming duties", "5.1"),
+        ("training_due", "mn-isd196", SRO, "6 months", "5.3"),
+        ("training_due", "mn-post", SRO, "Before assuming", "Training ¶1"),
+        ("training_due", "nasro", SRO, "Before being assigned", "Basic SRO Course ¶1"),
+        ("training_due", "nasro", SRO, "1 year", "Basic SRO Course ¶2"),
+        ("incumbents", "mn-isd196", SRO, "1 June 2027", "5.2"),
+        ("incumbents", "mn-post", SRO, "1 June 2027", "Training ¶1 bullet 1"),
+        ("follow_on_training", "mn-post", SRO, "every 3 years", "Training ¶2"),
+        ("discipline_role", "mn-isd196", SRO, "no part", "4.3"),
+        (
+            "public_accountability",
+            "mn-post",
+            SRO,
+            "notice",
+            "General Contractual Agreements bullet 4",
+        ),
+        ("who_pays", "nasro", SRO, "can be agreed", "Expenses ¶1"),
     ],
 )
 def test_an_answer_that_is_known_by_heart(
@@ -235,6 +283,12 @@ def test_an_answer_that_is_known_by_heart(
         ("in_service_hours", "nm", SRO, "silent"),
         ("role_definition", "nm", SSP, "not_in_extract"),
         ("arms_and_equipment", "nm", SSP, "not_in_extract"),
+        *(("initial_hours", source, SRO, "unquantified") for source in FIVE),
+        *(("incumbents", source, SRO, "silent") for source in ("ms", "nasro")),
+        *(("who_pays", source, SRO, "silent") for source in FIVE if source != "nasro"),
+        *(("discipline_role", source, SRO, "silent") for source in ("nm", "ms", "mn-post")),
+        *(("supervision", source, SRO, "silent") for source in ("mn-isd196", "mn-post")),
+        *(("public_accountability", s, SRO, "silent") for s in FIVE if s != "mn-post"),
     ],
 )
 def test_silence_is_told_by_its_right_name(
@@ -242,3 +296,23 @@ def test_silence_is_told_by_its_right_name(
 ) -> None:
     rows = compare(LAW, as_of=DAY, sources=[source], questions=[question])
     assert rows.loc[rows["role"] == role, "state"].unique().tolist() == [state]
+
+
+@pytest.mark.parametrize(("source", "pinpoint"), [("mn-isd196", "5.1"), ("mn-post", "Training ¶1")])
+@pytest.mark.parametrize(
+    ("day", "standing"),
+    [(date(2024, 1, 1), "from 1 Sep 2025"), (date(2025, 9, 1), "in force")],
+    ids=["before", "on the day"],
+)
+def test_minnesotas_training_before_the_duties_begins_on_1_september_2025(
+    source: str, pinpoint: str, day: date, standing: str
+) -> None:
+    rows = compare(LAW, as_of=day, sources=[source], questions=["training_due"])
+    own = rows[(rows["pinpoint"] == pinpoint) & (rows["modality"] == "must")]
+    assert set(own["role"]) == {SRO, "substitute_school_resource_officer"}
+    assert set(own["standing"]) == {standing}
+
+
+def test_before_that_day_the_ledger_counts_no_minnesota_training() -> None:
+    early = hour_ledger(LAW, as_of=date(2025, 8, 31), sources=["mn-isd196"])
+    assert early.empty
