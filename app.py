@@ -33,5 +33,6 @@ if is_visit:
 else:
     store.warm_up()  # reads the data once, before the first visitor waits for it
     from pages.ui import charts  # noqa: F401 - likewise: Altair takes a quarter of a second
+
     gc.freeze()  # what was imported and read is permanent: no later collection walks it
     app = st.App(__file__)

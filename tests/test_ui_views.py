@@ -1,5 +1,6 @@
 """From tables to what the pages draw, for cases that the coded law does not hold (yet)."""
 
+import re
 from datetime import date
 
 import pandas as pd
@@ -192,6 +193,17 @@ def test_career_lines_keep_required_and_recommended_apart_and_name_their_end():
         for label, hours in zip(ends["label"], ends["hours"], strict=True)
     )
     assert career_view.sentence(lines).startswith("After 5 years: ")
+
+
+def test_the_career_table_keeps_each_number_under_its_own_head():
+    rows = [("ms", SRO, "must", 0, 1.0), ("nm", SSP, "must", 0, 2.0), ("ms", SRO, "should", 0, 3.0)]
+    hours = pd.DataFrame(rows, columns=["source", "role", "modality", "year", "hours"])
+    for order in (hours, hours[::-1].reset_index(drop=True)):
+        drawn = career_view.lines(order, NAMES)
+        table = career_view.career_table(drawn, NAMES)
+        assert re.findall(r'<span class="t-cell">([^<]+)</span>', table) == [
+            f"{value:g} h" for value in order["hours"]
+        ]
 
 
 def test_lines_left_out_are_named_and_without_any_nothing_is_said():
