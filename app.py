@@ -7,7 +7,6 @@ only by the first visitor, it would greet a deep link with "Page not found".
 """
 
 import gc
-import logging
 from pathlib import Path
 
 import streamlit as st
@@ -18,8 +17,6 @@ ROOT = Path(__file__).resolve().parent
 TITLES = {"overview": "Overview", "compare": "Compare", "hours": "Hours", "sources": "Sources"}
 views = {name: ROOT / "pages" / "views" / f"{name}.py" for name in TITLES}
 is_visit = st.runtime.exists()
-if not is_visit:  # it would warn that there is no visitor, which is so on purpose
-    logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context").disabled = True
 
 page = st.navigation(
     [st.Page(path, title=TITLES[name]) for name, path in views.items() if path.exists()],
@@ -33,5 +30,6 @@ if is_visit:
 else:
     store.warm_up()  # reads the data once, before the first visitor waits for it
     from pages.ui import charts  # noqa: F401 - likewise: Altair takes a quarter of a second
+
     gc.freeze()  # what was imported and read is permanent: no later collection walks it
     app = st.App(__file__)

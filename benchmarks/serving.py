@@ -22,9 +22,16 @@ MAKE = {
     "combobox": lambda: st.selectbox("Change", ["Mississippi", "New Mexico"]),
     "textbox": lambda: st.text_input("Change"),
 }
+CHART = {
+    "data": {"values": [{"x": 0, "y": 0}, {"x": 1, "y": 1}]},
+    "mark": "line",
+    "encoding": {axis: {"field": axis, "type": "quantitative"} for axis in "xy"},
+}
 make = MAKE.get(st.query_params.get("widget"))
 st.title("A bare page")
 st.html(f'<p id="said">Chosen: {make() if make else None}</p>')
+if "chart" in st.query_params:
+    st.vega_lite_chart(spec=CHART)
 """
 
 

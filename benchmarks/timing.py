@@ -9,12 +9,10 @@ Work = Callable[[], object]
 
 
 def in_turn(repeats: int, *work: Work) -> list[float]:
-    """Median processor seconds of each, run A B A B after one run of each that is not counted.
+    """Median processor seconds of each, run A B A B; the caller has run each once, to compare.
 
     Processor time, not the clock's: what else the machine does is left out as far as can be.
     """
-    for each in work:
-        each()
     taken: list[list[float]] = [[] for _ in work]
     for _ in range(repeats):
         for each, seconds in zip(work, taken, strict=True):

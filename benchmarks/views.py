@@ -1,7 +1,7 @@
 """What a reader changes on each page, and what must then stand there."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from policy_model import Frames, compare, frames, load_dataset, search, search_index
 
+CHART = "[data-testid=stVegaLiteChart] :is(canvas, svg)"
 _TERMS = ("hours", "minimum age", "firearms", "29-7-14", "assignment", "certified")
 
 
@@ -33,7 +34,6 @@ class View:
 def views() -> list[View]:
     """The pages of the app, each with its change."""
     foot = ".foot-said"
-    chart = "[data-testid=stVegaLiteChart] :is(canvas, svg)"
     after = (
         "[...document.querySelectorAll('p')].map(p => p.innerText).find(t => /^After \\d/.test(t))"
     )
@@ -43,9 +43,14 @@ def views() -> list[View]:
     return [
         View("Overview", "/", foot, "textbox", "Search every coded provision", found, _found),
         View("Compare", "/compare", foot, "switch", "Differences only", rows, _rows),
-        View("Hours", "/hours", chart, "slider", "Years of service", after, "After {} year".format),
+        View("Hours", "/hours", CHART, "slider", "Years of service", after, "After {} year".format),
         View("Sources", "/sources", foot, "combobox", "Source", contents, "Contents of {}".format),
     ]
+
+
+def bare_with_chart() -> View:
+    """The bare page with a line of two points: what a chart costs whoever draws one."""
+    return replace(bare(), name="bare page, chart", path="/?chart", landmark=CHART)
 
 
 def bare(widget: str = "") -> View:

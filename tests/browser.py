@@ -120,8 +120,12 @@ class Watch:
 
 @contextmanager
 def visiting(chromium: Browser, server: str) -> Iterator[Page]:
-    """A visitor's window, in which nothing may go wrong in the console or come from elsewhere."""
-    context = chromium.new_context(viewport={"width": WIDE, "height": 900})
+    """A visitor's window, in which nothing may go wrong in the console or come from elsewhere.
+
+    It asks for reduced motion: a panel that still fades in has other colours than its own.
+    """
+    window = {"width": WIDE, "height": 900}
+    context = chromium.new_context(viewport=window, reduced_motion="reduce")
     page, watch = context.new_page(), Watch(server)
     watch.follow(page)
     yield page

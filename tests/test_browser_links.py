@@ -146,12 +146,24 @@ def test_a_link_to_a_requirement_goes_there_and_marks_it(page, server, place, wi
     expect(target).to_be_in_viewport(ratio=1)
 
 
+GROW = """document.querySelector('.reader .text').insertAdjacentHTML(
+  'afterbegin', '<div style="height: 3000px"></div>')"""
+
+
+def test_what_arrives_late_does_not_move_the_linked_place_away(page, server):
+    opened(page, f"{server}/sources?source=nm#r-nm-sro-training-within-a-year")
+    page.evaluate(GROW)
+    expect(page.locator(".duty:target")).to_be_in_viewport()
+
+
 def test_a_reader_who_has_moved_on_is_not_called_back_to_the_linked_place(page, server):
     opened(page, f"{server}/sources?source=nm#r-nm-sro-training-within-a-year")
     expect(page.locator(".duty:target")).to_be_in_viewport()
-    page.locator("summary").first.click()
-    page.locator("summary").nth(1).click()
-    expect(page.locator("summary").first).to_be_in_viewport()
+    page.keyboard.press("Home")
+    page.locator("h1").scroll_into_view_if_needed()
+    page.evaluate(GROW)
+    expect(page.locator(".duty:target")).not_to_be_in_viewport()
+    expect(page.locator("h1")).to_be_in_viewport()
 
 
 def test_the_contents_of_a_source_lead_to_their_places(page, server):

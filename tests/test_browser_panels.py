@@ -1,20 +1,30 @@
 """The detail panels: by keyboard alone, one a requirement, with all that stands behind it."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser import PHONE, WIDE, opened, resized
+from tests.browser import PHONE, WIDE, opened, resized, visiting
 
 pytestmark = pytest.mark.browser
 
 HAS_FOCUS = "element => element === document.activeElement"
 
 
+@pytest.fixture(scope="module")
+def window(chromium, server) -> Iterator[Page]:
+    """Compare, opened once: a panel leaves nothing behind when it is closed."""
+    with visiting(chromium, server) as page:
+        yield opened(page, f"{server}/compare?as_of=2026-11-21")
+
+
 @pytest.fixture
-def compare(page, server) -> Page:
-    return opened(page, f"{server}/compare?as_of=2026-11-21")
+def compare(window) -> Iterator[Page]:
+    yield window
+    window.keyboard.press("Escape")
+    expect(panel(window)).to_have_count(0)
 
 
 def panel(page: Page) -> Locator:
@@ -62,7 +72,8 @@ def test_every_opener_has_its_panel_and_a_requirement_only_one(compare):
     assert len(panels) == len(set(panels)) < len(openers)
 
 
-def test_the_panel_of_a_clause_says_where_it_stands_and_leads_to_the_text(compare):
+def test_the_panel_of_a_clause_says_where_it_stands_and_leads_to_the_text(page, server):
+    compare = opened(page, f"{server}/compare")
     compare.get_by_role("button", name="NMSA 29-7-14 C(1)").first.click()
     opened_panel = panel(compare)
     expect(opened_panel.locator("q.law")).to_contain_text("within twelve months of being assigned")
@@ -87,7 +98,6 @@ def test_the_panel_stands_at_the_side_on_a_desk_and_below_on_a_phone(compare, wi
     resized(compare, width)
     compare.locator("button.pin").first.click()
     expect(panel(compare)).to_be_visible()
-    panel(compare).evaluate("panel => Promise.all(panel.getAnimations().map(a => a.finished))")
     box = panel(compare).bounding_box()
     assert box["x"] + box["width"] == width
     assert box["y"] + box["height"] == 900

@@ -13,7 +13,7 @@ from policy_model.calendar import Deadline, PartialDate, Period
 from policy_model.vocabulary import Boundary, Phase
 
 DAYS = st.dates(date(1700, 1, 1), date(2200, 12, 31))
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 PRECISIONS = st.sampled_from([4, 7, 10])
 PARTIALS = st.builds(lambda day, length: day.isoformat()[:length], DAYS, PRECISIONS)
 PERIODS = st.builds("P{}{}".format, st.integers(1, 9999), st.sampled_from("DWMY"))

@@ -112,3 +112,10 @@ def test_what_is_just_within_a_rule_is_accepted(change: dict[str, object], tmp_p
     data = DataDir(tmp_path)
     data.record("aa-drills").update(change)
     assert data.problems() == []
+
+
+@pytest.mark.parametrize("checked_on", ["2026-11-01", "2026-11", "2026", "2026-11-02"])
+def test_a_copy_may_be_checked_on_the_day_it_was_taken(checked_on: str, tmp_path: Path) -> None:
+    data = DataDir(tmp_path)
+    data.record("aa-act").update(retrieved_on="2026-11-01", checked_on=checked_on)
+    assert data.problems() == []

@@ -2,12 +2,25 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from pages.ui.inputs import ALL_ROLES
-from tests.visits import HOSTILE, PAGES, SOURCES, link_of, markup, notice, shown, text, visit
+from tests.synthetic import held
+from tests.visits import (
+    HOSTILE,
+    PAGES,
+    SOURCES,
+    holding,
+    link_of,
+    markup,
+    notice,
+    shown,
+    text,
+    visit,
+)
 
 # What pandas or Python would write for a missing value; "None of these texts" is a sentence.
 MISSING = re.compile(r"(?<![\w-])(nan|NaN|NaT|<NA>|None(?! of)|null|undefined)(?![\w-])")
@@ -31,6 +44,24 @@ def test_no_missing_value_is_ever_shown_or_linked_to(page, query):
     whole = markup(visit(page, **query))
     assert MISSING.findall(text(whole)) == []
     assert MISSING.findall(" ".join(re.findall(r'="([^"]*)"', whole))) == []
+
+
+HARD = held("hard cases")[1]
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("overview", {"find": "title"}),
+        ("compare", {"role": ALL_ROLES, "notes": "1", "baseline": "bravo"}),
+        *[("sources", {"source": source}) for source in HARD.sources["source_id"]],
+    ],
+)
+def test_the_hard_cases_of_a_data_set_leave_no_missing_value_either(page, query, monkeypatch):
+    events = HARD.facts["event"].fillna(HARD.facts["fact_id"])
+    with holding(monkeypatch, replace(HARD, facts=HARD.facts.assign(event=events))):
+        whole = markup(visit(page, **query))
+    assert MISSING.findall(text(whole)) == []
 
 
 @pytest.mark.parametrize("page", PAGES)

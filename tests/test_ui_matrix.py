@@ -1,6 +1,7 @@
 """The matrix: every cell says something, every id is unique, nothing of the data is markup."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pandas as pd
@@ -84,6 +85,32 @@ def test_tags_nest_and_every_opener_has_its_one_panel():
     ids = tags.having("id")
     assert len(ids) == len(set(ids))
     assert set(tags.having("aria-labelledby")) <= set(ids)
+
+
+def test_all_openers_of_one_requirement_open_one_panel():
+    shared = replace(DETAIL, key="x")
+    markup = table(answered(entry(detail=shared), entry(detail=shared)), answered(entry()))
+    tags = Tags(markup)
+    assert tags.having("popovertarget").count("d-t-x") == 2 + 1  # two pinpoints and its Close
+    assert [attrs["id"] for _, attrs in tags.seen if "popover" in attrs].count("d-t-x") == 1
+
+
+def test_a_shared_panel_says_every_question_and_no_single_answer():
+    pairs = (("By when?", "Within 2 years"), ("How many hours?", "No hours stated"))
+    shared = replace(DETAIL, key="x", answers=pairs, summary="Our words.")
+    markup = table(answered(entry(answer="Within 2 years", detail=shared)))
+    panel = markup[markup.index('popover="auto"') :]
+    assert "Questions that it answers" in panel
+    assert panel.count("Within 2 years") == 1
+    assert "Our words." in panel
+    assert 'class="d-answer"' not in panel
+
+
+def test_panels_stand_behind_the_table_where_no_fold_can_hide_them():
+    markup = table(answered(*(entry() for _ in range(SHOWN + 1))))
+    assert markup.index("</table>") < markup.index('popover="auto"')
+    wide = table(*[answered(entry())] * 7)
+    assert wide.index("</table></div>") < wide.index('popover="auto"')
 
 
 def test_two_tables_of_one_page_share_no_id():

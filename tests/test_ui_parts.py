@@ -12,6 +12,7 @@ from pages.ui import charts, downloads, theme
 from pages.ui.bars import Bar, BarRow, Part, bar_rows, composition
 from pages.ui.labels import Labels
 from pages.ui.permalinks import Choices, Param
+from pages.ui.reader import Duty, Entrance, Provision, Section, contents, reading
 from pages.ui.store import own_copies
 from pages.ui.tables import Head, table
 
@@ -105,6 +106,38 @@ def test_one_visitor_s_change_reaches_nobody_else():
     assert own_copies(shared).table.equals(pd.DataFrame({"title": ["a", "b"]}))
     assert shared.table.index.name is None
     assert mine.version == 1
+
+
+PROVISION = Provision(
+    provision_id="p-1", pinpoint="C(1)", heading="Time",
+    duties=tuple(
+        Duty(requirement_id=f"r{n}", modality="must", locator="within twelve months",
+             summary=f"Summary {n}.", cautions=("Open.", "Also open.", f"Only {n}."))
+        for n in range(2)
+    ),
+)  # fmt: skip
+SECTION = Section(
+    section_id="i-1", heading="NMSA: <Training>", entrance=Entrance(name="NMSA", about="Statute."),
+    provisions=(PROVISION,),
+)  # fmt: skip
+
+
+def test_a_passage_stands_once_over_its_duties_and_later_cautions_are_folded():
+    drawn = reading("New Mexico", [SECTION], LABELS)
+    assert drawn.count("within twelve months") == 1
+    assert [f"Summary {n}." in drawn for n in range(2)] == [True, True]
+    assert 'id="r-r0"' in drawn
+    folded = drawn[drawn.index("<details") :]
+    assert "3 more cautions" in folded
+    assert drawn.count("Open.") == 1
+    assert "<p>Open.</p>" not in folded
+
+
+def test_contents_count_the_entries_and_lead_to_their_places():
+    drawn = contents("New Mexico", [SECTION])
+    assert "2 entries" in drawn
+    assert re.findall(r'href="#([^"]+)"', drawn) == ["i-1", "p-1"]
+    assert "&lt;Training&gt;" in reading("New Mexico", [SECTION], LABELS)
 
 
 def test_unescaped_text_is_not_shown():

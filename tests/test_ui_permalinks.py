@@ -49,6 +49,7 @@ def test_every_kind_is_read():
     [
         ({"rolle": ["x"]}, "Ignored “rolle”: no such setting here. The nearest is “role”."),
         ({"zzz": ["x"]}, "Ignored “zzz”: no such setting here."),
+        ({"jurisdictions": ["nm"]}, "Ignored “jurisdictions”: no such setting here."),
         ({"role": ["swon_sro"]}, "“role=swon_sro”: not known here. The nearest is “sworn_sro”."),
         ({"as_of": ["2026-02-30"]}, "a date is written 2026-11-21."),
         ({"as_of": ["20261121"]}, "a date is written 2026-11-21."),
@@ -65,6 +66,10 @@ def test_what_is_not_known_is_said_and_the_default_holds(query, said):
     assert len(ignored) == 1
     assert said in ignored[0]
     assert set(values) <= {"find", "years"}
+
+
+def test_no_word_is_called_near_that_is_far():
+    assert "nearest" not in read(jurisdictions=["nm"], state=["ms"])[1][0]
 
 
 def test_good_items_of_a_list_are_kept_and_bad_ones_named():
