@@ -149,7 +149,7 @@ def test_the_whole_matrix_goes_to_paper_not_only_what_the_window_shows(page, ser
     few = pages_of(page.pdf(prefer_css_page_size=True))
     opened(page, f"{server}/compare?role=all")
     many = pages_of(page.pdf(prefer_css_page_size=True))
-    assert 3 < few < many < 30
+    assert 3 < few < many < 8 * len(LAW.columns)  # a column of all questions fills some pages
 
 
 def test_no_cell_of_a_printed_matrix_runs_over_the_next_row(page, server):
