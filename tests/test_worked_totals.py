@@ -251,8 +251,8 @@ def test_no_hour_that_a_part_states_is_lost_with_its_whole() -> None:
         ("training_due", "mn-post", SRO, "Before assuming", "Training ¶1"),
         ("training_due", "nasro", SRO, "Before being assigned", "Basic SRO Course ¶1"),
         ("training_due", "nasro", SRO, "1 year", "Basic SRO Course ¶2"),
-        ("incumbents", "mn-isd196", SRO, "1 June 2027", "5.2"),
-        ("incumbents", "mn-post", SRO, "1 June 2027", "Training ¶1 bullet 1"),
+        ("incumbents", "mn-isd196", SRO, "1 Jun 2027", "5.2"),
+        ("incumbents", "mn-post", SRO, "1 Jun 2027", "Training ¶1 bullet 1"),
         ("follow_on_training", "mn-post", SRO, "every 3 years", "Training ¶2"),
         ("discipline_role", "mn-isd196", SRO, "no part", "4.3"),
         (
