@@ -313,6 +313,16 @@ def test_minnesotas_training_before_the_duties_begins_on_1_september_2025(
     assert set(own["standing"]) == {standing}
 
 
+def test_where_the_two_minnesota_texts_agree_their_officers_cells_agree() -> None:
+    rows = compare(
+        LAW, as_of=DAY, sources=["mn-isd196"], role_class="sworn_sro", baseline="mn-post"
+    )
+    answered = rows[rows["answer"].notna() & rows["same_as_baseline"].eq(True)]
+    assert answered["question"].unique().tolist() == [
+        "accepted_courses", "training_approver", "incumbents", "training_records",
+    ]  # fmt: skip
+
+
 def test_before_that_day_the_ledger_counts_no_minnesota_training() -> None:
     early = hour_ledger(LAW, as_of=date(2025, 8, 31), sources=["mn-isd196"])
     assert early.empty
