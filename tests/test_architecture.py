@@ -27,10 +27,12 @@ LADDER = (
     ("records",),
     ("checks",),
     ("dataset",),
+    ("divergence", "publication"),
     ("frames",),
     ("standing",),
+    ("selection",),
     ("coverage",),
-    ("comparison", "hours", "search"),
+    ("comparison", "hours", "search", "topics"),
     ("export",),
     ("",),  # the package itself: the names that others use
     ("__main__",),

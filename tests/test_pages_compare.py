@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from pages.ui.inputs import ALL_ROLES
 from policy_model import compare, hour_ledger
-from policy_model.comparison import chosen_columns
 from policy_model.quantity import sum_words
+from policy_model.selection import chosen_columns
 from tests.visits import (
     DAY,
     LABELS,

@@ -85,6 +85,34 @@ def ledger(
     return policy_model.hour_ledger(_frames(), as_of=as_of, sources=sources, years=years)
 
 
+@st.cache_data(show_spinner=False, max_entries=_KEPT)
+def crosswalk(
+    *, as_of: date, sources: Sequence[str], role_class: str | None, group: str
+) -> pd.DataFrame:
+    """Topics against columns (`policy_model.topic_crosswalk`)."""
+    return policy_model.topic_crosswalk(
+        _frames(), as_of=as_of, sources=sources, role_class=role_class, group=group
+    )
+
+
+@st.cache_data(show_spinner=False)
+def divergence() -> pd.DataFrame:
+    """How often two coders differed (`policy_model.divergence`)."""
+    return policy_model.divergence()
+
+
+@st.cache_data(show_spinner=False)
+def changes() -> pd.DataFrame | None:
+    """What changed (`policy_model.changes`); None where the changelog is not there."""
+    return policy_model.changes()
+
+
+@st.cache_data(show_spinner=False)
+def data_set_citation() -> "policy_model.Citation | None":
+    """How the data set is cited (`policy_model.data_set_citation`)."""
+    return policy_model.data_set_citation()
+
+
 @st.cache_resource(show_spinner=False)
 def _index() -> pd.DataFrame:
     return policy_model.search_index(_frames())
