@@ -14,7 +14,9 @@ import streamlit as st
 
 import policy_model
 from pages.ui.details import Details
+from pages.ui.folds import Part
 from pages.ui.labels import Labels
+from pages.ui.method_parts import parts
 from pages.ui.names import Names
 
 _KEPT = 64  # answers of a kind; the oldest go first
@@ -101,10 +103,10 @@ def divergence() -> pd.DataFrame:
     return policy_model.divergence()
 
 
-@st.cache_data(show_spinner=False)
-def changes() -> pd.DataFrame | None:
-    """What changed (`policy_model.changes`); None where the changelog is not there."""
-    return policy_model.changes()
+@st.cache_resource(show_spinner=False)
+def method_parts() -> tuple[Part, ...]:
+    """The parts of the Method page; their tables are read and never changed."""
+    return parts(_frames(), names(), divergence(), policy_model.changes())
 
 
 @st.cache_data(show_spinner=False)
