@@ -111,7 +111,9 @@ def _rows(is_on: str) -> str:
 @cache
 def _topics(is_on: str) -> str:
     asked = {"as_of": date.today(), "role_class": "sworn_sro", "group": "training_subject"}
-    counts = topic_counts(topic_crosswalk(_tables(), **asked))
+    documents = _tables().sources[_tables().sources["supplements"].isna()]
+    asked["sources"] = documents["source_id"].tolist()
+    counts = topic_counts(_tables(), topic_crosswalk(_tables(), **asked))
     return str(len(counts) if is_on == "True" else (counts["marks"] > 0).sum())
 
 

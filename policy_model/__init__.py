@@ -1,6 +1,6 @@
 """What law and policy ask of school resource officers: records, frames, questions."""
 
-from policy_model.comparison import compare
+from policy_model.comparison import compare, tally
 from policy_model.coverage import coverage
 from policy_model.dataset import Dataset, load_dataset
 from policy_model.divergence import divergence, pooled_divergence
@@ -30,6 +30,7 @@ __all__ = [
     "pooled_divergence",
     "search",
     "search_index",
+    "tally",
     "topic_counts",
     "topic_crosswalk",
 ]

@@ -8,8 +8,16 @@ import pandas as pd
 from policy_model.coverage import topic_coverage
 from policy_model.frames import Frames
 from policy_model.selection import chosen_columns, known
-from policy_model.standing import with_standing
-from policy_model.vocabulary import Authority, Modality, Standing, TopicGroup, TopicState, order_of
+from policy_model.standing import STANDING_DATES, with_standing
+from policy_model.vocabulary import (
+    LIST_SEPARATOR,
+    Authority,
+    Modality,
+    Standing,
+    TopicGroup,
+    TopicState,
+    order_of,
+)
 
 CROSSWALK_COLUMNS = [
     "topic", "group", "source", "role", "topic_state", "modality", "category", "topics_extent",
@@ -68,40 +76,54 @@ def topic_crosswalk(
     return ordered[CROSSWALK_COLUMNS].reset_index(drop=True)
 
 
-def topic_counts(crosswalk: pd.DataFrame) -> pd.DataFrame:
+def topic_counts(frames: Frames, crosswalk: pd.DataFrame) -> pd.DataFrame:
     """How many columns of a crosswalk name each topic on its day.
 
+    `crosswalk` is what `topic_crosswalk` returned. Two kinds of column are shown and not counted
+    again: one whose marks only restate a marked norm of another source, and one of a source that
+    supplements a document of the crosswalk.
     Rows: one a topic, key `topic`, in the order of the crosswalk.
-    Columns: topic (str); named (columns with a mark that is law on the day), restating (columns
-    whose marks only restate a marked norm of another source: not counted again), read (columns
-    read, restating ones left out), unread (columns not yet read), marks (of any day); all integers.
+    Columns: topic (str); named (columns with a mark that is law on the day), read (columns read),
+    unread (columns not yet read), again (columns that name it and are not counted again), marks
+    (of any day and column); all but the first int64.
     Missing: never. A topic that nobody names has zeros, which is a count and no silence of a text.
 
     >>> from policy_model import load_dataset, frames
-    >>> rows = topic_crosswalk(frames(load_dataset()), as_of=date(2026, 11, 21), sources=["nm"])
-    >>> topic_counts(rows).set_index("topic").loc["truancy"].to_dict()
-    {'named': 1, 'restating': 0, 'read': 2, 'unread': 0, 'marks': 1}
+    >>> held = frames(load_dataset())
+    >>> rows = topic_crosswalk(held, as_of=date(2026, 11, 21), sources=["nm"])
+    >>> topic_counts(held, rows).set_index("topic").loc["truancy"].to_dict()
+    {'named': 1, 'read': 2, 'unread': 0, 'again': 0, 'marks': 1}
     """
     rows = crosswalk.assign(
         mark=crosswalk["requirement"].notna(),
         law=crosswalk["standing_kind"].isin(_IS_LAW),
-        again=_is_repeated(crosswalk),
+        repeated=_is_repeated(crosswalk),
         unread=crosswalk["topic_state"] == TopicState.NOT_CODED,
+        aside=crosswalk["source"].isin(_supplementing(frames, crosswalk)),
     )
-    rows["own"] = rows["law"] & ~rows["again"]
+    rows["own"] = rows["law"] & ~rows["repeated"]
     columns = rows.groupby(["topic", "source", "role"], sort=False).agg(
-        marks=("mark", "sum"), law=("law", "any"), own=("own", "any"), unread=("unread", "any")
+        {"mark": "sum", "law": "any", "own": "any", "unread": "any", "aside": "any"}
     )
-    columns["restating"] = columns["law"] & ~columns["own"]
-    columns["read"] = ~columns["unread"] & ~columns["restating"]
-    counts = columns.groupby("topic", sort=False).agg(
-        named=("own", "sum"),
-        restating=("restating", "sum"),
-        read=("read", "sum"),
-        unread=("unread", "sum"),
-        marks=("marks", "sum"),
+    columns["aside"] |= columns["law"] & ~columns["own"]
+    counted = ~columns["aside"]
+    said = columns.assign(
+        named=columns["own"] & counted,
+        read=~columns["unread"] & counted,
+        unread=columns["unread"] & counted,
+        again=columns["law"] & columns["aside"],
+        marks=columns["mark"],
     )
-    return counts.astype("int64").reset_index()
+    names = ["named", "read", "unread", "again", "marks"]
+    return said.groupby("topic", sort=False)[names].sum().astype("int64").reset_index()
+
+
+def _supplementing(frames: Frames, crosswalk: pd.DataFrame) -> list[str]:
+    """Sources of the crosswalk that hold the law of another of its sources in fuller texts."""
+    shown = set(crosswalk["source"])
+    held = frames.sources.dropna(subset=["supplements"])
+    pairs = zip(held["source_id"], held["supplements"].str.split(LIST_SEPARATOR), strict=True)
+    return [source for source, documents in pairs if shown.intersection(documents)]
 
 
 def _topics(frames: Frames, group: str | None) -> pd.DataFrame:
@@ -115,8 +137,7 @@ def _marks(frames: Frames, as_of: date) -> pd.DataFrame:
     """One row a topic, role and requirement, of law and advice only."""
     about = [
         "requirement_id", "instrument_id", "position", "pinpoint", "modality", "category",
-        "topics_extent", "authority", "mechanism", "actor", "cautions", "restates",
-        "effective_on", "ends_on",
+        "topics_extent", "authority", "mechanism", "actor", "cautions", "restates", *STANDING_DATES,
     ]  # fmt: skip
     requirements = frames.requirements.loc[
         frames.requirements["authority"] != Authority.SUMMARY, about

@@ -30,7 +30,7 @@ LADDER = (
     ("divergence", "publication"),
     ("frames",),
     ("standing",),
-    ("selection",),
+    ("fuller", "differences", "selection"),
     ("coverage",),
     ("comparison", "hours", "search", "topics"),
     ("export",),

@@ -31,6 +31,11 @@ LISTS = (
 )
 
 
+AGAIN = (
+    " A text that restates another, or holds its law more fully, is shown and not counted again."
+)
+
+
 class TopicsView:
     """Rows, columns and cells of one crosswalk (what `policy_model.topic_crosswalk` returned).
 
@@ -48,7 +53,7 @@ class TopicsView:
     ) -> None:
         self._details, self._names = details, details.names
         self._topics = frames.topics.set_index("topic_id").to_dict("index")
-        self.counts = topic_counts(crosswalk).set_index("topic")
+        self.counts = topic_counts(frames, crosswalk).set_index("topic")
         shown = self.counts if with_unnamed else self.counts[self.counts["marks"] > 0]
         if order == WIDEST:
             shown = shown.sort_values(["named", "marks"], ascending=False, kind="stable")
@@ -92,7 +97,7 @@ class TopicsView:
                 row_id=row.Index,
                 question=self._topics[row.Index]["label"],
                 sub=self._topics[row.Index]["definition"],
-                tally=tally_words(row.named, row.read, row.restating, row.unread),
+                tally=tally_words(row.named, row.read, row.again, row.unread),
             )
             for row in self._shown.itertuples()
         ]
@@ -148,9 +153,10 @@ class TopicsView:
         whole = counted(len(self.counts), "topic")
         columns = counted(len(self._pairs), "column")
         by_all = int(((named == read) & (named > 0)).sum())
+        beside = AGAIN if self.counts["again"].any() else ""
         return (
             f"{int((named > 0).sum())} of {whole} are named by at least one of {columns}, "
-            f"{by_all or 'none'} by every column read."
+            f"{by_all or 'none'} by every column read.{beside}"
         )
 
     def hidden(self) -> str:
@@ -162,16 +168,16 @@ class TopicsView:
         return f"{counted(len(left), 'topic')} hidden, named by none of these texts: {said}."
 
 
-def tally_words(named: int, read: int, restating: int, unread: int) -> str:
+def tally_words(named: int, read: int, again: int, unread: int) -> str:
     """How many of the columns read name a topic; columns not read are no part of the count.
 
     >>> tally_words(3, 7, 0, 0)
     '3 of 7'
     >>> tally_words(3, 6, 1, 2)
-    '3 of 6; 1 restates it; 2 not yet read'
+    '3 of 6; 1 not counted again; 2 not yet read'
     """
     said = [f"{named} of {read}"]
-    said += [f"{restating} restate{'s' if restating == 1 else ''} it"] if restating else []
+    said += [f"{again} not counted again"] if again else []
     said += [f"{unread} not yet read"] if unread else []
     return "; ".join(said)
 
