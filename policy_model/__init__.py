@@ -3,24 +3,34 @@
 from policy_model.comparison import compare, tally
 from policy_model.coverage import coverage
 from policy_model.dataset import Dataset, load_dataset
+from policy_model.divergence import divergence, pooled_divergence
 from policy_model.errors import DataProblems, Problem, UnknownName
 from policy_model.frames import Frames, frames
 from policy_model.hours import career, hour_ledger
+from policy_model.publication import Citation, changes, data_set_citation
 from policy_model.search import search, search_index
+from policy_model.topics import topic_counts, topic_crosswalk
 
 __all__ = [
+    "Citation",
     "DataProblems",
     "Dataset",
     "Frames",
     "Problem",
     "UnknownName",
     "career",
+    "changes",
     "compare",
     "coverage",
+    "data_set_citation",
+    "divergence",
     "frames",
     "hour_ledger",
     "load_dataset",
+    "pooled_divergence",
     "search",
     "search_index",
     "tally",
+    "topic_counts",
+    "topic_crosswalk",
 ]

@@ -7,9 +7,9 @@ import pandas as pd
 
 from policy_model.coverage import answers_with_state, coverage
 from policy_model.differences import differing_questions, same_as_baseline
-from policy_model.errors import UnknownName
 from policy_model.frames import Frames
 from policy_model.fuller import fuller_answers
+from policy_model.selection import chosen_columns, known
 from policy_model.standing import STANDING_DATES, with_standing
 from policy_model.vocabulary import Authority, CellState, Modality, order_of
 
@@ -51,10 +51,10 @@ def compare(
     >>> rows.loc[rows["state"] == "answered", ["source", "pinpoint"]].values.tolist()
     [['ms', 'SRO 2']]
     """
-    base = [] if baseline is None else _known([baseline], frames.sources["source_id"], "source")
+    base = [] if baseline is None else known([baseline], frames.sources["source_id"], "source")
     compared = None if sources is None else [*sources, *base]
     columns = chosen_columns(frames, sources=compared, role_class=role_class)
-    questions = _known(questions, frames.questions["question_id"], "question")
+    questions = known(questions, frames.questions["question_id"], "question")
     rows = _rows(frames, columns, questions, as_of=as_of)
     rows["same_as_baseline"] = same_as_baseline(rows, baseline)
     if sources is not None:
@@ -62,35 +62,6 @@ def compare(
     if differences:
         rows = rows[rows["question"].isin(differing_questions(rows, baseline))]
     return rows[COMPARISON_COLUMNS].reset_index(drop=True)
-
-
-def chosen_columns(
-    frames: Frames, *, sources: Sequence[str] | None = None, role_class: str | None = None
-) -> pd.DataFrame:
-    """The (source, role) pairs to show, in the order of `sources`, or of the data.
-
-    Rows: one a column. Columns: source_id, role_id (str). Missing: never.
-    """
-    order = _known(sources, frames.sources["source_id"], "source")
-    columns = frames.columns[frames.columns["source_id"].isin(order)]
-    if role_class is not None:
-        _known([role_class], frames.classes["class_id"], "role class")
-        members = frames.role_classes[frames.role_classes["class_id"] == role_class]
-        columns = columns.merge(members[["source_id", "role_id"]], on=["source_id", "role_id"])
-    rank = {source: at for at, source in enumerate(order)}
-    ranked = columns.assign(rank=columns["source_id"].map(rank)).sort_values(["rank", "position"])
-    return ranked[["source_id", "role_id"]].reset_index(drop=True)
-
-
-def _known(names: Sequence[str] | None, allowed: pd.Series, kind: str) -> list[str]:
-    """The names without repetition, or all allowed ones; UnknownName for any other."""
-    known = allowed.tolist()
-    if names is None:
-        return known
-    for name in names:
-        if name not in known:
-            raise UnknownName(name, known, kind)
-    return list(dict.fromkeys(names))
 
 
 def _rows(

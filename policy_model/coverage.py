@@ -1,11 +1,12 @@
-"""What a cell can say: the only place that says silent, not in our copy, or not yet read."""
+"""What an empty cell says: the only place that says silent, not in our copy, or not yet read."""
 
 import pandas as pd
 
 from policy_model.frames import Frames
-from policy_model.vocabulary import CellState
+from policy_model.vocabulary import Authority, CellState, Extent, TopicState
 
 _CELL = ["source_id", "role_id", "question_id"]
+_COLUMN = ["source_id", "role_id"]
 
 
 def coverage(frames: Frames) -> pd.DataFrame:
@@ -54,6 +55,46 @@ def answers_with_state(frames: Frames) -> pd.DataFrame:
     answers["is_quantified"] = is_quantified.astype(bool)
     answers["state"] = _choose(is_quantified, CellState.ANSWERED, CellState.UNQUANTIFIED)
     return answers.drop(columns=["quantity", "amount_unit"])
+
+
+def topic_coverage(frames: Frames) -> pd.DataFrame:
+    """What it is worth that a column does not name a topic; the same for every topic and day.
+
+    Rows: one a column (source and role), in the order of the data.
+    Columns: source_id, role_id, topic_state (str), missing (str: what is not in our copy).
+    Missing: `missing` unless the state is `not_named_in_part`.
+
+    Which topics a missing part names cannot be told, so a cut copy of a text that speaks of the
+    role makes each of its silences `not_named_in_part`. A role not yet read for is `not_coded`.
+
+    >>> from policy_model import load_dataset, frames
+    >>> columns = topic_coverage(frames(load_dataset())).set_index(["source_id", "role_id"])
+    >>> columns["topic_state"]["nm"].to_dict()
+    {'school_resource_officer': 'not_named', 'school_security_personnel': 'not_named_in_part'}
+    """
+    columns = frames.columns.merge(_cut_copies(frames), on=_COLUMN, how="left")
+    state = pd.Series(TopicState.NOT_NAMED.value, index=columns.index, dtype="str")
+    state = state.mask(columns["missing"].notna(), TopicState.NOT_NAMED_IN_PART.value)
+    columns["topic_state"] = state.mask(~columns["is_coded"], TopicState.NOT_CODED.value)
+    is_cut = columns["topic_state"] == TopicState.NOT_NAMED_IN_PART
+    columns["missing"] = columns["missing"].where(is_cut)
+    return columns[[*_COLUMN, "topic_state", "missing"]]
+
+
+def _cut_copies(frames: Frames) -> pd.DataFrame:
+    """What the copies lack that speak of a role, or whose missing part may: one row a column."""
+    instruments = frames.instruments
+    is_cut = (instruments["extent"] == Extent.PART) & (
+        instruments["authority"] != Authority.SUMMARY
+    )
+    cut = instruments.loc[is_cut, ["instrument_id", "short_citation", "extent_note"]]
+    places = frames.requirements[["requirement_id", "instrument_id"]]
+    spoken = frames.requirement_roles.merge(places, on="requirement_id")
+    named = pd.concat([spoken, frames.cuts])[[*_COLUMN, "instrument_id"]].drop_duplicates()
+    held = cut.merge(named, on="instrument_id")
+    note = held["extent_note"].fillna("a part is missing.")
+    held["missing"] = held["short_citation"] + ": " + note
+    return held.groupby(_COLUMN, sort=False, as_index=False).agg(missing=("missing", " ".join))
 
 
 def _missing_parts(frames: Frames) -> pd.DataFrame:

@@ -13,8 +13,8 @@ from streamlit.testing.v1 import AppTest
 from pages.ui.comparison_remarks import tally_words
 from pages.ui.inputs import ALL_ROLES, documents
 from policy_model import compare, hour_ledger, tally
-from policy_model.comparison import chosen_columns
 from policy_model.quantity import sum_words
+from policy_model.selection import chosen_columns
 from tests.visits import (
     DAY,
     LABELS,

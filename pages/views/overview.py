@@ -1,4 +1,4 @@
-"""Overview: one good question answered, three ways in, and what is covered."""
+"""Overview: one good question answered, four ways in, and what is covered."""
 
 from datetime import date
 
@@ -48,4 +48,4 @@ theme.section("What is covered", overview_view.unread_words(frames, names))
 rows = overview_view.coverage_rows(frames, names)
 theme.show(table("Sources held", overview_view.COVERAGE_HEADS, rows, hide_caption=True))
 downloads.csv_button(frames.requirements, "requirements.csv", label="Download all entries as CSV")
-theme.foot()
+theme.foot([("method", "How the texts were read, and how sure it is")])
