@@ -6,6 +6,7 @@ from policy_model.dataset import Dataset, load_dataset
 from policy_model.errors import DataProblems, Problem, UnknownName
 from policy_model.frames import Frames, frames
 from policy_model.hours import career, hour_ledger
+from policy_model.rules.officers import check_officer
 from policy_model.search import search, search_index
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Problem",
     "UnknownName",
     "career",
+    "check_officer",
     "compare",
     "coverage",
     "frames",

@@ -30,7 +30,7 @@ LADDER = (
     ("frames",),
     ("standing",),
     ("coverage",),
-    ("comparison", "hours", "search"),
+    ("comparison", "hours", "search", "rules"),
     ("export",),
     ("",),  # the package itself: the names that others use
     ("__main__",),
