@@ -1,6 +1,6 @@
 """What law and policy ask of school resource officers: records, frames, questions."""
 
-from policy_model.comparison import compare
+from policy_model.comparison import compare, tally
 from policy_model.coverage import coverage
 from policy_model.dataset import Dataset, load_dataset
 from policy_model.errors import DataProblems, Problem, UnknownName
@@ -24,4 +24,5 @@ __all__ = [
     "load_dataset",
     "search",
     "search_index",
+    "tally",
 ]

@@ -6,18 +6,18 @@ from datetime import date
 import pandas as pd
 
 from policy_model.coverage import answers_with_state, coverage
+from policy_model.differences import differing_questions, same_as_baseline
 from policy_model.errors import UnknownName
 from policy_model.frames import Frames
-from policy_model.standing import with_standing
+from policy_model.fuller import fuller_answers
+from policy_model.standing import STANDING_DATES, with_standing
 from policy_model.vocabulary import Authority, CellState, Modality, order_of
 
 COMPARISON_COLUMNS = [
     "question", "source", "role", "state", "answer", "modality", "instrument", "pinpoint",
     "requirement", "authority", "standing", "cautions", "mechanism", "actor", "missing",
-    "same_as_baseline",
+    "same_as_baseline", "fuller",
 ]  # fmt: skip
-_CELL = ["source", "role", "question"]
-_INCOMPARABLE = {CellState.NOT_CODED.value, CellState.NOT_IN_EXTRACT.value}
 
 
 def compare(
@@ -36,7 +36,8 @@ def compare(
     authority, modality, document order.
     Columns: question, source, role, state, answer, modality, instrument, pinpoint, requirement,
     authority, standing (words), cautions (a list), mechanism, actor, missing (what is not in the
-    copy, or why the question cannot arise), same_as_baseline (boolean); all others text.
+    copy, or why the question cannot arise), same_as_baseline (boolean), fuller (a list: the
+    requirements of fuller texts that answer beyond this cell's extract); all others text.
     Missing: everything about an answer where the state is not answered or unquantified;
     same_as_baseline without a baseline, on the baseline itself and where nothing can be compared.
     Raises UnknownName for a source, class, question or baseline that does not exist.
@@ -55,7 +56,7 @@ def compare(
     columns = chosen_columns(frames, sources=compared, role_class=role_class)
     questions = _known(questions, frames.questions["question_id"], "question")
     rows = _rows(frames, columns, questions, as_of=as_of)
-    rows["same_as_baseline"] = _same_as_baseline(rows, baseline)
+    rows["same_as_baseline"] = same_as_baseline(rows, baseline)
     if sources is not None:
         rows = rows[rows["source"].isin(sources)]
     if differences:
@@ -108,6 +109,7 @@ def _rows(
     rows = rows.merge(_about(frames, as_of), on="requirement_id", how="left")
     rows["missing"] = rows["missing"].fillna(rows["reason"])
     rows["cautions"] = _cautions(frames, rows["requirement_id"])
+    rows["fuller"] = _fuller(frames, rows)
     return _in_reading_order(rows, frames).rename(columns=_RENAMED)
 
 
@@ -125,7 +127,7 @@ def _about(frames: Frames, as_of: date) -> pd.DataFrame:
     """What a row says of the requirement behind its answer."""
     wanted = [
         "requirement_id", "instrument_id", "pinpoint", "modality", "mechanism", "actor",
-        "authority", "position", "effective_on", "ends_on",
+        "authority", "position", *STANDING_DATES,
     ]  # fmt: skip
     return with_standing(frames.requirements[wanted], as_of=as_of)
 
@@ -136,6 +138,18 @@ def _cautions(frames: Frames, requirement_ids: pd.Series) -> pd.Series:
     listed = cautions.groupby("requirement_id")["caution"].agg(list).to_dict()
     lists = [listed.get(each, []) for each in requirement_ids]
     return pd.Series(lists, index=requirement_ids.index, dtype="object")
+
+
+def _fuller(frames: Frames, rows: pd.DataFrame) -> pd.Series:
+    """Requirements of fuller texts that speak to each row's cell, empty where none does."""
+    cell = ["source_id", "role_id", "question_id"]
+    added = fuller_answers(frames)
+    listed = added.groupby(cell, sort=False)["requirement_id"].agg(
+        lambda ids: list(dict.fromkeys(ids))
+    )
+    known = listed.to_dict()
+    lists = [known.get(key, []) for key in rows[cell].itertuples(index=False, name=None)]
+    return pd.Series(lists, index=rows.index, dtype="object")
 
 
 def _in_reading_order(rows: pd.DataFrame, frames: Frames) -> pd.DataFrame:
@@ -150,48 +164,27 @@ def _in_reading_order(rows: pd.DataFrame, frames: Frames) -> pd.DataFrame:
     )
 
 
-def _signatures(rows: pd.DataFrame) -> pd.Series:
-    """What each cell says, as one value: equal answers with equal force are equal.
+def tally(frames: Frames, rows: pd.DataFrame) -> pd.DataFrame:
+    """How many columns of a comparison say what, question by question: the denominators.
 
-    An answer given twice counts once. Index: (source, role, question). A cell that cannot be
-    compared is missing.
+    `rows` is what `compare` returned. Sources that supplement others are not counted beside them.
+    Rows: one a question and word. Columns: question, word (the strongest modality of a column's
+    answers that are not ended or yet to come, or else the state of its cell), columns (Int64: how
+    many say it), of (Int64: how many columns were asked). Order: question, then modality, state.
+    Missing: never.
     """
-    force = rows["modality"].fillna("") + "\x1f" + rows["answer"].fillna(rows["state"])
-    force = force.mask(rows["state"].isin(_INCOMPARABLE))
-    keys = [rows[name] for name in _CELL]
-    joined = force.groupby(keys, sort=False).agg(
-        lambda said: None if said.isna().any() else "\x1e".join(sorted(set(said)))
-    )
-    return joined.astype("str")
+    supplements = frames.sources.loc[frames.sources["supplements"].notna(), "source_id"]
+    own = rows[~rows["source"].isin(supplements)]
+    word = own["modality"].fillna(own["state"])
+    ranked = own.assign(word=word, rank=word.map(_WORD_RANKS)).sort_values("rank", kind="stable")
+    cells = ranked.drop_duplicates(["question", "source", "role"])
+    counts = cells.groupby(["question", "word"], as_index=False).agg(columns=("rank", "size"))
+    counts["of"] = counts.groupby("question")["columns"].transform("sum")
+    order = {question: at for at, question in enumerate(rows["question"].drop_duplicates())}
+    ranks = [counts["question"].map(order), counts["word"].map(_WORD_RANKS)]
+    counts = counts.assign(question_rank=ranks[0], word_rank=ranks[1])
+    counts = counts.sort_values(["question_rank", "word_rank"], ignore_index=True)
+    return counts[["question", "word", "columns", "of"]].astype({"columns": "Int64", "of": "Int64"})
 
 
-def _same_as_baseline(rows: pd.DataFrame, baseline: str | None) -> pd.Series:
-    """Whether a row's cell says what the baseline's first column says."""
-    empty = pd.Series(pd.NA, index=rows.index, dtype="boolean")
-    base_rows = rows[rows["source"] == baseline]
-    if baseline is None or base_rows.empty:
-        return empty
-    signatures = _signatures(rows)
-    role = base_rows["role"].iloc[0]
-    base = signatures.xs((baseline, role), level=("source", "role"))
-    own = pd.Series(
-        signatures.reindex(pd.MultiIndex.from_frame(rows[_CELL])).array, index=rows.index
-    )
-    other = rows["question"].map(base)
-    is_base = (rows["source"] == baseline) & (rows["role"] == role)
-    comparable = own.notna() & other.notna() & ~is_base
-    return (own == other).astype("boolean").where(comparable, pd.NA)
-
-
-def differing_questions(rows: pd.DataFrame, baseline: str | None = None) -> list[str]:
-    """Questions on which the columns do not all say the same, in order.
-
-    With a baseline, those on which some column differs from it.
-    """
-    questions = rows["question"].drop_duplicates().tolist()
-    if baseline is not None:
-        differing = set(rows.loc[rows["same_as_baseline"].eq(False), "question"])
-    else:
-        distinct = _signatures(rows).groupby("question").nunique()
-        differing = set(distinct.index[distinct > 1])
-    return [question for question in questions if question in differing]
+_WORD_RANKS = {word: at for at, word in enumerate([*map(str, Modality), *map(str, CellState)])}

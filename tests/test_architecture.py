@@ -29,6 +29,7 @@ LADDER = (
     ("dataset",),
     ("frames",),
     ("standing",),
+    ("fuller", "differences"),
     ("coverage",),
     ("comparison", "hours", "search", "rules"),
     ("export",),

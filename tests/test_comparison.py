@@ -53,7 +53,7 @@ class TestContract:
         rows = compare(tables, as_of=DAY)
         assert list(rows.columns) == COMPARISON_COLUMNS
         types = rows.dtypes.astype(str).to_dict()
-        assert types.pop("cautions") == "object"
+        assert (types.pop("cautions"), types.pop("fuller")) == ("object", "object")
         assert types.pop("same_as_baseline") == "boolean"
         assert set(types.values()) == {"str"}
 

@@ -50,7 +50,10 @@ class Contract:
 
 CONTRACTS = {
     "sources": Contract(
-        ("source_id",), "source_id jurisdiction_id title summary position", integers="position"
+        ("source_id",),
+        "source_id jurisdiction_id title summary supplements position",
+        may_miss="supplements",
+        integers="position",
     ),
     "instruments": Contract(
         ("instrument_id",),
@@ -73,11 +76,12 @@ CONTRACTS = {
         "amount_value amount_unit amount_basis amount_period deadline deadline_boundary "
         "deadline_period deadline_anchor repeats condition exception_to effective_on ends_on "
         "replaces restates part_of alternative_to consequence cautions coding_note "
-        "interpretations formerly authority decided_by untested",
+        "interpretations formerly authority adopted_on approved_on decided_by untested",
         may_miss="nth topics topics_extent courses amount_value amount_unit amount_basis "
         "amount_period deadline deadline_boundary deadline_period deadline_anchor repeats "
         "condition exception_to effective_on ends_on replaces restates part_of alternative_to "
-        "consequence cautions coding_note interpretations formerly decided_by untested",
+        "consequence cautions coding_note interpretations formerly adopted_on approved_on "
+        "decided_by untested",
         integers="position nth",
         numbers="amount_value",
     ),

@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui.inputs import ALL_ROLES
-from policy_model import compare, hour_ledger
+from pages.ui.comparison_remarks import tally_words
+from pages.ui.inputs import ALL_ROLES, documents
+from policy_model import compare, hour_ledger, tally
 from policy_model.comparison import chosen_columns
 from policy_model.quantity import sum_words
 from tests.visits import (
@@ -32,20 +33,34 @@ from tests.visits import (
     visit,
 )
 
-CLASSES = [c for c in NAMES.classes if len(chosen_columns(LAW, role_class=c))]
+DOCUMENTS = documents(LAW)
+CLASSES = [c for c in NAMES.classes if len(chosen_columns(LAW, sources=DOCUMENTS, role_class=c))]
 
 
 def compared(**query: object) -> AppTest:
     return visit("compare", as_of=DAY.isoformat(), **query)
 
 
+def row_heads(rows: pd.DataFrame) -> dict[str, str]:
+    """Each question as its row shows it: its words, then how many columns say what."""
+    said = tally_words(tally(LAW, rows), NAMES)
+    return {q: f"{NAMES.questions[q]} {said[q]}" for q in rows["question"].drop_duplicates()}
+
+
+def row_of(at: AppTest, question: str) -> list[str]:
+    """The cells of one question."""
+    rows = Grid(at, "matrix").body()
+    return next(cells for head, cells in rows.items() if head.startswith(question))
+
+
 def assert_matrix_says(at: AppTest, rows: pd.DataFrame) -> None:
     """Every cell of the matrix says what the comparison's rows say, and nothing else."""
     table = Grid(at, "matrix").body()
     pairs = list(dict.fromkeys(zip(rows["source"], rows["role"], strict=True)))
-    assert list(table) == [NAMES.questions[q] for q in rows["question"].drop_duplicates()]
+    heads = row_heads(rows)
+    assert list(table) == list(heads.values())
     for (question, source, role), group in rows.groupby(["question", "source", "role"]):
-        cell = table[NAMES.questions[question]][pairs.index((source, role))]
+        cell = table[heads[question]][pairs.index((source, role))]
         if group["requirement"].isna().any():
             assert cell.startswith(text(LABELS.state(group["state"].iloc[0])))
         else:
@@ -59,8 +74,8 @@ def assert_matrix_says(at: AppTest, rows: pd.DataFrame) -> None:
 @pytest.mark.parametrize("role_class", CLASSES)
 def test_compare_shows_the_columns_and_answers_of_a_class(role_class):
     at = compared(role=role_class)
-    rows = compare(LAW, as_of=DAY, role_class=role_class)
-    columns = chosen_columns(LAW, role_class=role_class)
+    rows = compare(LAW, as_of=DAY, sources=DOCUMENTS, role_class=role_class)
+    columns = chosen_columns(LAW, sources=DOCUMENTS, role_class=role_class)
     heads = Grid(at, "matrix").head()[1:]
     assert len(heads) == len(columns)
     for head, column in zip(heads, columns.itertuples(), strict=True):
@@ -71,8 +86,8 @@ def test_compare_shows_the_columns_and_answers_of_a_class(role_class):
 
 def test_compare_shows_every_role_in_its_own_column():
     at = compared(role=ALL_ROLES)
-    assert len(Grid(at, "matrix").head()) == 1 + len(LAW.columns)
-    assert_matrix_says(at, compare(LAW, as_of=DAY))
+    assert len(Grid(at, "matrix").head()) == 1 + len(chosen_columns(LAW, sources=DOCUMENTS))
+    assert_matrix_says(at, compare(LAW, as_of=DAY, sources=DOCUMENTS))
 
 
 def test_compare_groups_the_questions_by_theme_and_has_all_of_them():
@@ -83,7 +98,7 @@ def test_compare_groups_the_questions_by_theme_and_has_all_of_them():
 
 
 def test_each_state_of_a_cell_has_its_own_word():
-    rows = compare(LAW, as_of=DAY)
+    rows = compare(LAW, as_of=DAY, sources=DOCUMENTS)
     page = shown(compared(role=ALL_ROLES))
     for state in set(rows["state"]) - {"answered", "unquantified"}:
         assert text(LABELS.state(state)) in page
@@ -91,10 +106,10 @@ def test_each_state_of_a_cell_has_its_own_word():
         assert reason in page
 
 
-@pytest.mark.parametrize("baseline", SOURCES)
+@pytest.mark.parametrize("baseline", DOCUMENTS)
 def test_a_baseline_is_marked_and_each_cell_says_same_or_different(baseline):
     at = compared(role=ALL_ROLES, baseline=baseline)
-    rows = compare(LAW, as_of=DAY, baseline=baseline)
+    rows = compare(LAW, as_of=DAY, sources=DOCUMENTS, baseline=baseline)
     marked = [head for head in Grid(at, "matrix").head() if "Baseline" in head]
     assert len(marked) == 1
     assert marked[0].startswith(NAMES.sources[baseline])
@@ -106,12 +121,12 @@ def test_a_baseline_is_marked_and_each_cell_says_same_or_different(baseline):
     assert cells.eq(False).any()
 
 
-@pytest.mark.parametrize("baseline", [None, *SOURCES])
+@pytest.mark.parametrize("baseline", [None, *DOCUMENTS])
 @pytest.mark.parametrize("role_class", ["sworn_sro", None])
 def test_differences_only_hides_what_is_alike_and_says_which(role_class, baseline):
     asked = {"role": role_class or ALL_ROLES, "differences": "1", "baseline": baseline or ""}
     at = compared(**asked)
-    given = {"as_of": DAY, "role_class": role_class, "baseline": baseline}
+    given = {"as_of": DAY, "sources": DOCUMENTS, "role_class": role_class, "baseline": baseline}
     rows = compare(LAW, **given, differences=True)
     every = compare(LAW, **given)
     assert_matrix_says(at, rows)
@@ -134,7 +149,9 @@ def test_a_baseline_without_the_role_is_said_to_have_none():
     at = compared(role="campus_enforcement", baseline="nm")
     assert "New Mexico has no such role: nothing is compared against it." in shown(at)
     assert "from baseline" not in shown(at)
-    assert_matrix_says(at, compare(LAW, as_of=DAY, role_class="campus_enforcement"))
+    assert_matrix_says(
+        at, compare(LAW, as_of=DAY, sources=DOCUMENTS, role_class="campus_enforcement")
+    )
 
 
 def test_a_source_that_is_taken_away_takes_its_baseline_along():
@@ -149,18 +166,19 @@ def test_law_of_a_later_day_is_shown_with_its_day():
     before, after = visit("compare", as_of="2022-06-30"), visit("compare", as_of="2022-07-01")
     question = NAMES.questions["training_due"]
     for at, is_announced in ((before, True), (after, False)):
-        cell = Grid(at, "matrix").body()[question][SOURCES.index("nm")]
+        cell = row_of(at, question)[DOCUMENTS.index("nm")]
         assert "NMSA 29-7-14 C(1)" in cell
         assert ("from 1 Jul 2022" in cell) == is_announced
-    rows = compare(LAW, as_of=date(2022, 6, 30), role_class="sworn_sro")
+    rows = compare(LAW, as_of=date(2022, 6, 30), sources=DOCUMENTS, role_class="sworn_sro")
     assert rows.loc[rows["pinpoint"] == "C(1)", "standing"].eq("from 1 Jul 2022").all()
 
 
 def test_only_the_questions_that_were_chosen_are_shown_in_the_order_of_the_codebook():
     chosen = ["minimum_age", "training_due"]
     at = compared(questions=[*reversed(chosen)])
-    assert list(Grid(at, "matrix").body()) == [NAMES.questions[q] for q in chosen]
-    assert_matrix_says(at, compare(LAW, as_of=DAY, role_class="sworn_sro", questions=chosen))
+    assert_matrix_says(
+        at, compare(LAW, as_of=DAY, sources=DOCUMENTS, role_class="sworn_sro", questions=chosen)
+    )
 
 
 @pytest.mark.parametrize("key", ["sources", "questions"])
@@ -201,7 +219,7 @@ def test_hours_in_a_cell_are_summed_as_the_ledger_sums_them():
     parts = ledger.loc[(ledger["role"] == SSP) & (ledger["phase"] == "before"), "parts"]
     total = next(sum_words(part) for part in parts if len(part) > 1)
     at = compared(role=ALL_ROLES)
-    cells = Grid(at, "matrix").body()[NAMES.questions["initial_hours"]]
+    cells = row_of(at, NAMES.questions["initial_hours"])
     assert [cell.startswith(f"{total} before employment") for cell in cells].count(True) == 1
 
 

@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.ui.inputs import documents
 from pages.ui.labels import date_words
 from pages.ui.overview_view import MOST_FOUND
 from pages.ui.reader import anchor
@@ -17,7 +18,6 @@ from tests.visits import (
     LABELS,
     LAW,
     NAMES,
-    SOURCES,
     SSP,
     Grid,
     between,
@@ -47,7 +47,7 @@ def test_overview_claims_the_largest_sum_and_who_has_none(overview):
 
 
 def test_overview_draws_one_bar_for_each_sum_of_the_ledger(overview):
-    ledger = hour_ledger(LAW, as_of=date.today())
+    ledger = hour_ledger(LAW, as_of=date.today(), sources=documents(LAW))
     bars = between(overview, '<ul class="rows">', "</ul>")
     drawn = [float(hours) for hours in re.findall(r"--h:([\d.]+)", bars)]
     assert sorted(drawn) == sorted(ledger["total_hours"].dropna())
@@ -58,7 +58,7 @@ def test_overview_draws_one_bar_for_each_sum_of_the_ledger(overview):
 
 
 def test_overview_has_a_row_for_each_role_and_force_and_says_what_has_no_number(overview):
-    ledger = hour_ledger(LAW, as_of=date.today())
+    ledger = hour_ledger(LAW, as_of=date.today(), sources=documents(LAW))
     bars = between(overview, '<ul class="rows">', "</ul>")
     rows = [text(row) for row in bars.split("<li>")[1:]]
     groups = ledger.groupby(["source", "role", "modality"])
@@ -94,7 +94,9 @@ def test_overview_counts_the_jurisdictions_that_nobody_has_read(overview):
 
 
 def test_overview_says_through_when_and_leads_on(overview):
-    assert f"{len(SOURCES)} sources held." in shown(overview)
+    fuller = LAW.sources["supplements"].notna().sum()
+    said = f"{len(LAW.sources) - fuller} documents and {fuller} set"
+    assert said in shown(overview)
     oldest = date_words(LAW.instruments["checked_on"].min(), "")
     assert f"Current through {oldest}" in shown(overview)
     for page in ("compare", "hours", "sources"):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policy_model.standing import standing_of, with_standing
+from policy_model.standing import STANDING_DATES, standing_of, with_standing
 from policy_model.vocabulary import Standing
 from tests.synthetic import framed, held, instrument, requirement, source
 
@@ -225,6 +225,47 @@ def test_words_name_a_date_unless_plainly_in_force(
         assert words.startswith("until ")
 
 
+class TestAdoptedAndApproved:
+    """Dates of the document hold it back only where no first day is printed."""
+
+    @pytest.mark.parametrize(
+        ("day", "standing", "words"),
+        [
+            ("2024-09-30", NOT_YET, "adopted Oct 2024"),
+            ("2024-10-01", CANNOT_TELL, "adopted Oct 2024"),
+            ("2024-10-30", CANNOT_TELL, "adopted Oct 2024"),
+            ("2024-10-31", IN_FORCE, "in force"),
+        ],
+        ids=["day before", "first of the month", "last but one", "every day of it has come"],
+    )
+    def test_adoption_known_to_the_month(self, day: str, standing: Standing, words: str) -> None:
+        assert standing_of(None, None, "2024-10", as_of=on(day)) == (standing, words)
+
+    @pytest.mark.parametrize(
+        ("day", "standing", "words"),
+        [
+            ("2025-10-22", CANNOT_TELL, "wording approved 23 Oct 2025"),
+            ("2025-10-23", IN_FORCE, "in force"),
+        ],
+        ids=["day before", "day of approval"],
+    )
+    def test_a_wording_says_nothing_of_the_time_before_it(
+        self, day: str, standing: Standing, words: str
+    ) -> None:
+        assert standing_of(None, None, None, "2025-10-23", as_of=on(day)) == (standing, words)
+
+    def test_a_printed_first_day_is_asked_alone(self) -> None:
+        dates = ("2025-09-01", None, "2025-10", "2025-10-23")
+        assert standing_of(*dates, as_of=on("2025-09-01")) == (IN_FORCE, "in force")
+        assert standing_of(*dates, as_of=on("2025-08-31")) == (NOT_YET, "from 1 Sep 2025")
+
+    def test_adoption_is_asked_before_approval_and_the_end_before_both(self) -> None:
+        dates = ("2024-10", "2025-10-23")
+        assert standing_of(None, None, *dates, as_of=on("2024-01-01"))[0] is NOT_YET
+        assert standing_of(None, None, *dates, as_of=on("2025-01-01"))[0] is CANNOT_TELL
+        assert standing_of(None, "2023-12-31", *dates, as_of=on("2024-01-01"))[0] is ENDED
+
+
 # The frame
 
 
@@ -241,7 +282,7 @@ class TestWithStanding:
         day = on("2026-11-21")
         told = with_standing(held("hard cases")[1].requirements, as_of=day)
         for row in told.astype(object).where(told.notna(), None).to_dict("records"):
-            kind, words = standing_of(row["effective_on"], row["ends_on"], as_of=day)
+            kind, words = standing_of(*(row[name] for name in STANDING_DATES), as_of=day)
             assert (row["standing_kind"], row["standing"]) == (kind.value, words)
 
     def test_hard_cases_on_the_day_the_law_changes(self) -> None:

@@ -6,8 +6,15 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from pages.ui import career_view, comparison_view, overview_view
-from pages.ui.comparison_view import ComparisonView, key_of, remarks, what_is_hidden
+from pages.ui import career_view, overview_view
+from pages.ui.comparison_remarks import (
+    ALIKE,
+    INCOMPARABLE,
+    key_of,
+    remarks,
+    what_is_hidden,
+)
+from pages.ui.comparison_view import ComparisonView
 from pages.ui.details import Details
 from pages.ui.hours_view import AGAIN, ONCE, HoursView
 from pages.ui.labels import Labels
@@ -43,16 +50,16 @@ NOTHING = answers()
 @pytest.mark.parametrize(
     ("baseline", "cells", "why"),
     [
-        (None, [(*NM, "answered", None), (*MS, "answered", None)], comparison_view.ALIKE),
-        (None, [(*NM, "silent", None), (*MS, "silent", None)], comparison_view.ALIKE),
-        (None, [(*NM, "answered", None)], comparison_view.INCOMPARABLE),
-        (None, [(*NM, "answered", None), (*MS, "not_coded", None)], comparison_view.INCOMPARABLE),
+        (None, [(*NM, "answered", None), (*MS, "answered", None)], ALIKE),
+        (None, [(*NM, "silent", None), (*MS, "silent", None)], ALIKE),
+        (None, [(*NM, "answered", None)], INCOMPARABLE),
+        (None, [(*NM, "answered", None), (*MS, "not_coded", None)], INCOMPARABLE),
         (None, [(*NM, "not_in_extract", None), (*MS, "silent", None)],
-         comparison_view.INCOMPARABLE),
-        ("nm", [(*NM, "answered", None), (*MS, "answered", True)], comparison_view.ALIKE),
+         INCOMPARABLE),
+        ("nm", [(*NM, "answered", None), (*MS, "answered", True)], ALIKE),
         ("nm", [(*NM, "not_in_extract", None), (*MS, "answered", None),
                 ("ms", "campus_enforcement_officer", "answered", None)],
-         comparison_view.INCOMPARABLE),
+         INCOMPARABLE),
     ],
 )  # fmt: skip
 def test_a_hidden_question_was_alike_only_if_it_could_be_compared(baseline, cells, why):

@@ -251,8 +251,8 @@ def test_no_hour_that_a_part_states_is_lost_with_its_whole() -> None:
         ("training_due", "mn-post", SRO, "Before assuming", "Training ¶1"),
         ("training_due", "nasro", SRO, "Before being assigned", "Basic SRO Course ¶1"),
         ("training_due", "nasro", SRO, "1 year", "Basic SRO Course ¶2"),
-        ("incumbents", "mn-isd196", SRO, "1 June 2027", "5.2"),
-        ("incumbents", "mn-post", SRO, "1 June 2027", "Training ¶1 bullet 1"),
+        ("incumbents", "mn-isd196", SRO, "1 Jun 2027", "5.2"),
+        ("incumbents", "mn-post", SRO, "1 Jun 2027", "Training ¶1 bullet 1"),
         ("follow_on_training", "mn-post", SRO, "every 3 years", "Training ¶2"),
         ("discipline_role", "mn-isd196", SRO, "no part", "4.3"),
         (
@@ -311,6 +311,16 @@ def test_minnesotas_training_before_the_duties_begins_on_1_september_2025(
     own = rows[(rows["pinpoint"] == pinpoint) & (rows["modality"] == "must")]
     assert set(own["role"]) == {SRO, "substitute_school_resource_officer"}
     assert set(own["standing"]) == {standing}
+
+
+def test_where_the_two_minnesota_texts_agree_their_officers_cells_agree() -> None:
+    rows = compare(
+        LAW, as_of=DAY, sources=["mn-isd196"], role_class="sworn_sro", baseline="mn-post"
+    )
+    answered = rows[rows["answer"].notna() & rows["same_as_baseline"].eq(True)]
+    assert answered["question"].unique().tolist() == [
+        "accepted_courses", "training_approver", "incumbents", "training_records",
+    ]  # fmt: skip
 
 
 def test_before_that_day_the_ledger_counts_no_minnesota_training() -> None:

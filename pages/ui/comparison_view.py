@@ -1,22 +1,19 @@
 """From the comparison's rows to what the matrix draws; nothing here knows of Streamlit."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
 
+from pages.ui.comparison_remarks import tally_words
 from pages.ui.details import Details
-from pages.ui.labels import counted
 from pages.ui.markup import Safe
 from pages.ui.matrix import Cell, Cells, Column, Entry, Row, matrix
 from pages.ui.names import Names
-from policy_model import Frames
+from policy_model import Frames, tally
 from policy_model.quantity import sum_words
-from policy_model.vocabulary import Authority, CellState, Combine, Modality, Phase
-
-ALIKE, INCOMPARABLE = "answered alike or silent throughout", "with nothing to compare"
-"""Why a question is hidden where only differences are shown."""
+from policy_model.vocabulary import Authority, Combine, Phase
 
 
 class ComparisonView:
@@ -41,6 +38,7 @@ class ComparisonView:
         self._questions = frames.questions.set_index("question_id").to_dict("index")
         self._rows = rows.astype(object).where(rows.notna(), None).to_dict("records")
         self._ledger = ledger.to_dict("records")
+        self._tally = tally_words(tally(frames, rows), self._names)
         self._pairs = list(dict.fromkeys((row["source"], row["role"]) for row in self._rows))
 
     def table(self, as_of: date) -> Safe:
@@ -65,6 +63,7 @@ class ComparisonView:
             Row(
                 row_id=question,
                 question=self._questions[question]["label"],
+                sub=self._tally.get(question, ""),
                 theme=self._names.themes[self._questions[question]["theme_id"]],
             )
             for question in dict.fromkeys(row["question"] for row in self._rows)
@@ -113,12 +112,34 @@ class ComparisonView:
                 text=first["missing"] or "",
                 detail=self._details.of_silence(first["source"], first["role"], first["state"]),
                 relation=relation,
+                fuller=self._fuller(first),
             )
         return Cell(
             state=first["state"],
             entries=tuple(self._entry(row) for row in rows),
             relation=relation,
             lead=self._total(first),
+            fuller=self._fuller(first),
+        )
+
+    def _fuller(self, cell: dict) -> tuple[Entry, ...]:
+        """What fuller texts answer to the question of a cell, beyond the extract held."""
+        asked = self._names.questions[cell["question"]]
+        return tuple(
+            self._fuller_entry(requirement, answer)
+            for requirement in cell["fuller"]
+            for question, answer in self._details.panels[requirement].answers
+            if question == asked
+        )
+
+    def _fuller_entry(self, requirement: str, answer: str) -> Entry:
+        panel = self._details.of_requirement(requirement, with_notes=self._with_notes)
+        return Entry(
+            modality=str(self._details.requirements[requirement]["modality"]),
+            answer=answer,
+            pinpoint=self._details.short_citation(requirement),
+            has_caution=bool(panel.cautions),
+            detail=panel,
         )
 
     def _entry(self, row: dict) -> Entry:
@@ -161,65 +182,3 @@ def _relation(same: object) -> str:
     if same is None:
         return ""
     return "Same as baseline" if same else "Different from baseline"
-
-
-def key_of(rows: pd.DataFrame) -> list[tuple[str, str]]:
-    """The (field, value) pairs that the table shows, for its key line, in the codebook's order."""
-    modalities = set(rows["modality"].dropna())
-    states = set(rows["state"])
-    shown = [("modality", str(m)) for m in Modality if m in modalities]
-    plain = [s for s in CellState if s not in (CellState.ANSWERED, CellState.UNQUANTIFIED)]
-    return shown + [("state", str(s)) for s in plain if s in states] + [("caution", "")]
-
-
-def key_line(rows: pd.DataFrame, names: Names) -> Safe:
-    """The key of what the table shows."""
-    notes = {"silent": "we read it; it does not say", "caution": "the text is open or conflicts"}
-    return names.labels.key(key_of(rows), notes)
-
-
-def remarks(
-    every: pd.DataFrame, rows: pd.DataFrame, names: Names, baseline: str | None
-) -> Iterator[str]:
-    """What must be said of a comparison: a baseline without a column, questions left out.
-
-    `every` is the comparison, `rows` is what is shown of it.
-    """
-    if baseline is not None and len(every) and baseline not in set(every["source"]):
-        yield f"{names.sources[baseline]} has no such role: nothing is compared against it."
-    if rows is not every and len(every):
-        yield from what_is_hidden(every, rows, names, baseline)
-
-
-def what_is_hidden(
-    every: pd.DataFrame, rows: pd.DataFrame, names: Names, baseline: str | None
-) -> Iterator[str]:
-    """How many questions are left out and which: all say the same, or nothing can be compared."""
-    hidden = every[~every["question"].isin(rows["question"])]
-    if hidden.empty:
-        yield "No question is hidden: on each of them the texts differ."
-    reasons: dict[str, list[str]] = {ALIKE: [], INCOMPARABLE: []}
-    compared = _compared_questions(hidden, baseline)
-    for question in hidden["question"].drop_duplicates():
-        reason = ALIKE if question in compared else INCOMPARABLE
-        reasons[reason].append(names.questions[question])
-    for reason, named in reasons.items():
-        if named:
-            yield f"{counted(len(named), 'question')} hidden, {reason}: {' '.join(named)}"
-
-
-def _compared_questions(rows: pd.DataFrame, baseline: str | None) -> set[str]:
-    """Questions of which the cells could be held against the baseline, or one another."""
-    if baseline is not None:
-        return set(rows.loc[rows["same_as_baseline"].notna(), "question"])
-    known = rows[~rows["state"].isin([CellState.NOT_CODED, CellState.NOT_IN_EXTRACT])]
-    cells = known[["question", "source", "role"]].drop_duplicates()
-    return set(cells.loc[cells["question"].duplicated(), "question"])
-
-
-def print_facts(
-    names: Names, role_class: str | None, as_of: date, baseline: str | None
-) -> list[str]:
-    """What a printed comparison must say of itself."""
-    said = [names.classes.get(role_class or "", "All roles"), f"Law as of {as_of.isoformat()}"]
-    return said + ([f"Baseline: {names.sources[baseline]}"] if baseline else [])

@@ -118,6 +118,8 @@ def _panel(fields: Fields, instrument: Fields, names: Names) -> Detail:
         ("Due", names.due(str(fields["deadline"])) if fields["deadline"] else ""),
         ("Condition", str(fields["condition"] or "")),
         ("About", listed(roles)),
+        ("Text adopted", date_words(instrument["adopted_on"], "")),
+        ("Wording approved", date_words(instrument["approved_on"], "")),
     ]
     return Detail(
         source=names.sources[source],

@@ -57,24 +57,28 @@ def class_input(choices: Choices, frames: Frames, names: Names) -> str | None:
     return None if chosen == ALL_ROLES else chosen
 
 
+def documents(frames: Frames) -> list[str]:
+    """The sources that stand by themselves; those that supplement them are shown on request."""
+    return frames.sources.loc[frames.sources["supplements"].isna(), "source_id"].tolist()
+
+
 def sources_param(frames: Frames) -> Param:
-    """The sources shown, in the order chosen; all of them by default."""
+    """The sources shown, in the order chosen; by default every document."""
     known = frames.sources["source_id"].tolist()
-    return Param("sources", "choices", options=known, default=known)
+    return Param("sources", "choices", options=known, default=documents(frames))
 
 
 def sources_input(choices: Choices, frames: Frames, names: Names) -> list[str]:
-    """The sources, chosen; none chosen means all."""
-    known = frames.sources["source_id"].tolist()
+    """The sources, chosen; none chosen means every document."""
     chosen = st.multiselect(
         "Sources",
-        known,
+        frames.sources["source_id"].tolist(),
         format_func=names.sources.__getitem__,
-        placeholder="All sources",
+        placeholder="Every document",
         width=527,
         **choices.bind("sources"),
     )
-    return chosen or known
+    return chosen or documents(frames)
 
 
 def questions_input(choices: Choices, names: Names) -> list[str] | None:

@@ -18,6 +18,7 @@ FEW, WIDE, MANY = 3, 6, 10
 its own; above so many it prints as a flow of cells."""
 SHOWN = 4
 """Answers of one cell shown at once; the others open in place."""
+FULLER = "The whole text adds to this"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +63,7 @@ class Cell:
 
     `text` follows the state ("Objectives are in Minn. Stat. 626.8482"); a detail makes the state's
     own words open a panel that says what was read; `relation` is "Same as baseline" or the like;
-    `lead` is the sum of the answers, where there is one.
-    """
+    `lead` is the sum of the answers; `fuller` is what the whole text answers beyond the extract."""
 
     state: str
     entries: tuple[Entry, ...] = ()
@@ -72,6 +72,7 @@ class Cell:
     detail: Detail | None = None
     relation: str = ""
     lead: str = ""
+    fuller: tuple[Entry, ...] = ()
 
 
 Cells = Mapping[tuple[str, str], Cell]
@@ -180,8 +181,16 @@ def _cell(row: Row, column: Column, drawn: _Drawn) -> Safe:
     lead = element("p", {"class": "lead"}, cell.lead) if cell.lead else None
     said = _answers(cell, place, is_mixed, drawn) if cell.entries else _state(cell, place, drawn)
     relation = div("relation", cell.relation) if cell.relation else None
+    fuller = _fuller(cell.fuller, place, drawn) if cell.fuller else None
     attributes = {"class": css, "role": "cell", "data-l": column.short or column.head}
-    return element("td", attributes, div("cell", lead, said, relation))
+    return element("td", attributes, div("cell", lead, said, fuller, relation))
+
+
+def _fuller(entries: Sequence[Entry], place: str, drawn: _Drawn) -> Safe:
+    """What the whole text answers, folded: it is another document's word."""
+    numbered = [(entry, f"{place}-fuller-{number}") for number, entry in enumerate(entries)]
+    summary = element("summary", None, FULLER)
+    return element("details", {"class": "more fuller"}, summary, *_blocks(numbered, True, drawn))
 
 
 def _weight(value: str) -> str:

@@ -156,6 +156,15 @@ def unread_words(frames: Frames, names: Names) -> Safe:
     )
 
 
+def held_words(frames: Frames) -> str:
+    """How many documents are held, and the sets of fuller texts of the law that they cite."""
+    fuller = int(frames.sources["supplements"].notna().sum())
+    documents = counted(len(frames.sources) - fuller, "document")
+    if not fuller:
+        return documents
+    return f"{documents} and {counted(fuller, 'set')} of fuller texts of the law they cite"
+
+
 def checked_through(frames: Frames) -> str:
     """The oldest of the days on which the texts were last checked: all are current through it."""
     return date_words(frames.instruments["checked_on"].min(), "a day not recorded")

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from pages.ui import downloads, inputs, store, theme
-from pages.ui.comparison_view import ComparisonView, key_line, print_facts, remarks
+from pages.ui.comparison_remarks import key_line, print_facts, remarks
+from pages.ui.comparison_view import ComparisonView
 from pages.ui.permalinks import Param, sync
 
 frames, names = store.frames(), store.names()
@@ -27,7 +28,7 @@ theme.page_head(
 with theme.controls("who"):
     role_class = inputs.class_input(choices, frames, names)
     as_of = inputs.as_of_input(choices)
-    sources = choices["sources"] or list(names.sources)
+    sources = choices["sources"] or inputs.documents(frames)
     baseline = inputs.baseline_input(choices, names, sources)
     differences = st.toggle("Differences only", **choices.bind("differences"))
     notes = st.toggle("Facts from outside the texts", **choices.bind("notes"))

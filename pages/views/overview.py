@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.ui import bars, downloads, overview_view, store, theme
 from pages.ui.hours_view import HoursView
-from pages.ui.labels import counted
+from pages.ui.inputs import documents
 from pages.ui.parameters import LONGEST_TEXT
 from pages.ui.permalinks import Param, sync
 from pages.ui.tables import table
@@ -14,15 +14,14 @@ from policy_model import search
 
 frames, names = store.frames(), store.names()
 choices = sync("overview", [Param("find", "text", default="")])
-held = counted(len(names.sources), "source")
 with st.container(horizontal=True, vertical_alignment="bottom", gap="large", key="opening"):
     with st.container(key="opening_words"):
         theme.page_head(
             "What the law asks of school resource officers",
             "Published texts, read line by line and put side by side: who must or should do what, "
             "by when, for how many hours, under which citation.",
-            f"{held} held. Current through {overview_view.checked_through(frames)}, when each text "
-            "was last checked.",
+            f"{overview_view.held_words(frames)} held. Current through "
+            f"{overview_view.checked_through(frames)}, when each text was last checked.",
         )
     query = st.text_input(
         "Search every coded provision",
@@ -39,7 +38,8 @@ if query:
     else:
         theme.empty_state("No entry holds all of these words.", "Try fewer words, or a citation.")
 
-view = HoursView(frames, store.ledger(as_of=date.today()), store.details())
+ledger = store.ledger(as_of=date.today(), sources=documents(frames))
+view = HoursView(frames, ledger, store.details())
 theme.claim(overview_view.QUESTION, overview_view.claim(view, names))
 theme.show(bars.bar_rows(overview_view.hour_bars(view, names), names.labels))
 theme.prose(*overview_view.BARS_KEY, small=True)

@@ -59,11 +59,14 @@ def _in_sources(material: Material) -> Iterator[Problem]:
     jurisdictions = {each.id for each in dataset.jurisdictions}
     questions = {each.id for each in dataset.questions}
     instruments = {each.id for each, _, _ in material.instruments()}
+    sources = {source.id for source, _ in material.sources()}
     roles = roles_of_sources(dataset)
     for source, place in material.sources():
         yield from _unknown(
             place, "jurisdiction", source.jurisdiction, jurisdictions, "jurisdiction"
         )
+        others = sources - {source.id}
+        yield from _unknown_items(place, "supplements", source.supplements, others, "other source")
         for field in ("columns", "coded_for"):
             named = getattr(source, field)
             yield from _unknown_items(place, field, named, roles[source.id], _ROLE)

@@ -16,13 +16,21 @@ def sources(dataset: Dataset) -> pd.DataFrame:
     """What is held.
 
     Rows: one a source, key `source_id`, in file order.
-    Columns: source_id, jurisdiction_id, title, summary (str), position (Int64).
-    Missing: never.
+    Columns: source_id, jurisdiction_id, title, summary, supplements (str: ids of the sources whose
+    cited law it holds in fuller texts), position (Int64).
+    Missing: supplements of a document that stands by itself.
     """
     return table(
-        ["source_id", "jurisdiction_id", "title", "summary", "position"],
+        ["source_id", "jurisdiction_id", "title", "summary", "supplements", "position"],
         (
-            (source.id, source.jurisdiction, source.title, source.summary, at)
+            (
+                source.id,
+                source.jurisdiction,
+                source.title,
+                source.summary,
+                joined(source.supplements),
+                at,
+            )
             for at, source in enumerate(dataset.sources, 1)
         ),
     )
@@ -104,8 +112,7 @@ _REQUIREMENT_COLUMNS = [
     "deadline", "deadline_boundary", "deadline_period", "deadline_anchor", "repeats", "condition",
     "exception_to", "effective_on", "ends_on", "replaces", "restates", "part_of", "alternative_to",
     "consequence", "cautions", "coding_note", "interpretations", "formerly", "authority",
-    "decided_by",
-    "untested",
+    "adopted_on", "approved_on", "decided_by", "untested",
 ]  # fmt: skip
 
 
@@ -115,8 +122,8 @@ def requirements(dataset: Dataset) -> pd.DataFrame:
     Rows: one a requirement, key `requirement_id`, in document order.
     Columns: as the codebook defines them; `position` counts within the source; lists are joined
     with ` | `; amount_value is a number in amount_unit on amount_basis; effective_on and ends_on
-    (the LAST day) are the instrument's where the requirement has none; authority is the
-    instrument's.
+    (the LAST day) are the instrument's where the requirement has none; authority, adopted_on and
+    approved_on are the instrument's.
     Missing: the text says nothing of it; amount_value without a number is a duty unquantified.
     """
     return table(
@@ -147,7 +154,7 @@ def _said(requirement: Requirement, instrument: Instrument) -> tuple[object, ...
         text(r.ends_on or instrument.ends_on), joined(r.replaces), r.restates, r.part_of,
         joined(r.alternative_to), r.consequence, joined(r.cautions), r.coding_note,
         joined(r.interpretations), joined(r.formerly), instrument.authority.value,
-        joined(r.facts_read()), r.untested,
+        text(instrument.adopted_on), text(instrument.approved_on), joined(r.facts_read()), r.untested,
     )  # fmt: skip
 
 

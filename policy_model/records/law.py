@@ -181,6 +181,7 @@ class Source(Record):
     jurisdiction: Name
     title: Line
     summary: Prose
+    supplements: tuple[Slug, ...] = ()
     columns: Annotated[tuple[Name, ...], Field(min_length=1)]
     coded_for: tuple[Name, ...] = ()
     not_applicable: tuple[NotApplicable, ...] = ()
