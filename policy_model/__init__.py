@@ -6,6 +6,8 @@ from policy_model.dataset import Dataset, load_dataset
 from policy_model.errors import DataProblems, Problem, UnknownName
 from policy_model.frames import Frames, frames
 from policy_model.hours import career, hour_ledger
+from policy_model.roster import check_roster
+from policy_model.rules.batch import check_batch
 from policy_model.rules.officers import check_officer
 from policy_model.search import search, search_index
 
@@ -16,7 +18,9 @@ __all__ = [
     "Problem",
     "UnknownName",
     "career",
+    "check_batch",
     "check_officer",
+    "check_roster",
     "compare",
     "coverage",
     "frames",

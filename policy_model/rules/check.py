@@ -5,7 +5,7 @@ the order of the officers, and for each in the order of the sources and their do
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -23,64 +23,63 @@ from policy_model.rules.completions import (
     first_done,
     last_done,
 )
-from policy_model.rules.days import UNKNOWN_DAY, Span
+from policy_model.rules.days import Span
 from policy_model.rules.deadlines import day_named
-from policy_model.rules.engine import Outcome, outcome
-from policy_model.rules.plan import Bound, Plan, questions_of
+from policy_model.rules.engine import outcome
+from policy_model.rules.plan import Bound, Plan, Question
 
 BLOCK = 16_384  # officers whose columns stay in a core's cache while all rules pass over them
 
 
 @dataclass(frozen=True, slots=True)
+class Grid:
+    """The findings of the officers of one role: a row each rule, a column each officer.
+
+    `rows` are the officers' rows; status int8 codes; days int32, UNKNOWN_DAY where there is none.
+    `satisfied_on` is there only where asked for.
+    """
+
+    rules: tuple[Bound, ...]
+    rows: slice | np.ndarray
+    status: np.ndarray
+    due_on: np.ndarray
+    satisfied_on: np.ndarray | None
+
+    @property
+    def size(self) -> int:
+        """How many officers."""
+        return self.status.shape[1]
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
-    """One finding a row: the officer's row, the rule's number, status, days (UNKNOWN_DAY)."""
+    """One finding a row: the officer's row, the rule's number, status, due day (UNKNOWN_DAY)."""
 
     officer: np.ndarray
     rule: np.ndarray
     status: np.ndarray
     due_on: np.ndarray
-    satisfied_on: np.ndarray
 
     def __len__(self) -> int:
         return len(self.rule)
-
-
-def bound_by_role(
-    officers: Officers, plan: Plan, sources: tuple[str, ...]
-) -> dict[int, tuple[Bound, ...]]:
-    """The rules for each role that occurs; an unknown role has none."""
-    names = list(plan.role_codes)
-    codes = np.unique(officers.roles).tolist()
-    return {code: plan.for_role(names[code], sources) if code >= 0 else () for code in codes}
 
 
 def viewed(officers: Officers, plan: Plan, sources: tuple[str, ...], *, as_of: np.int32) -> View:
     """The officers as the rules see them on the day: stand-ins filled, completions digested."""
     facts = plan.dataset.facts
     view = View.of(with_stand_ins(officers, facts, as_of=as_of), facts, as_of=as_of)
-    bounds = bound_by_role(officers, plan, sources).values()
-    rules = {bound.rule.number: bound.rule for each in bounds for bound in each}
-    rules |= {e.number: e for number in list(rules) for e in _set_aside_by(plan, number)}
-    asked = dict.fromkeys(question for rule in rules.values() for question in questions_of(rule))
-    _digest(view, officers, list(asked), plan)
+    _digest(
+        view, officers, plan.questions(tuple(np.unique(officers.roles).tolist()), sources), plan
+    )
     return view
 
 
-def _set_aside_by(plan: Plan, number: int) -> Iterator:
-    """Every exception of a rule, and theirs."""
-    for exception in plan.exceptions[number]:
-        yield exception
-        yield from _set_aside_by(plan, exception.number)
-
-
-def _digest(
-    view: View, officers: Officers, questions: list[First | Last | Lapse | Reach], plan: Plan
-) -> None:
+def _digest(view: View, officers: Officers, questions: tuple[Question, ...], plan: Plan) -> None:
     """Fill `view.done`; what counts from a day on comes last: the day may hang on a course."""
     done = counted(officers.completions, as_of=view.as_of)
     courses = done.slices(len(plan.course_codes))
     known = officers.has_courses
-    for question in sorted(questions, key=lambda q: isinstance(q, First) and q.since is not None):
+    for question in questions:
         if question in view.done:
             continue
         if isinstance(question, (Lapse, Reach)):
@@ -118,81 +117,83 @@ def checked(
 ) -> Findings:
     """Every finding for the officers; `threads` 0 takes one for each core."""
     view = viewed(officers, plan, sources, as_of=as_of)
-    return applied(view, officers.roles, plan, sources, threads=threads)
+    return listed(applied(view, officers.roles, plan, sources, threads=threads), officers.size)
 
 
 def applied(
-    view: View, roles: np.ndarray, plan: Plan, sources: tuple[str, ...], *, threads: int = 0
-) -> Findings:
-    """The rules applied to officers whose completions are digested."""
-    names = list(plan.role_codes)
+    view: View,
+    roles: np.ndarray,
+    plan: Plan,
+    sources: tuple[str, ...],
+    *,
+    threads: int = 0,
+    detailed: bool = False,
+) -> list[Grid]:
+    """The rules applied to officers whose completions are digested, role by role."""
     codes = np.unique(roles).tolist()
-    bound = {code: plan.for_role(names[code], sources) if code >= 0 else () for code in codes}
-    counts = np.zeros(max(codes, default=0) + 2, "int64")  # the last is for an unknown role, -1
-    for code, rules in bound.items():
-        counts[code] = len(rules)
-    starts = np.concatenate([[0], np.cumsum(counts[roles])])
-    found = _empty(int(starts[-1]))
-    jobs = [
-        (rows, bound[code])
-        for code in codes
-        for rows in _blocks(roles, code, view.size, only=len(codes) == 1)
-        if bound[code]
-    ]
-
-    def fill(job: tuple[slice | np.ndarray, tuple[Bound, ...]]) -> None:
-        rows, rules = job
-        _fill(found, view, rows, rules, plan, starts[:-1][rows])
-
-    _run(fill, jobs, threads or os.cpu_count() or 1)
-    return found
+    grids, jobs = [], []
+    for code in codes:
+        rules = plan.for_code(code, sources)
+        rows = slice(0, view.size) if len(codes) == 1 else np.flatnonzero(roles == code)
+        size = view.size if isinstance(rows, slice) else len(rows)
+        grid = Grid(rules, rows, *_empty(len(rules), size, detailed=detailed))
+        grids.append(grid)
+        jobs += [(grid, start) for start in range(0, size if rules else 0, BLOCK)]
+    _run(lambda job: _fill(job[0], job[1], view, plan), jobs, threads or os.cpu_count() or 1)
+    return grids
 
 
-def _empty(size: int) -> Findings:
-    columns = ("int32", "int16", "int8", "int32", "int32")
-    return Findings(*(np.empty(size, kind) for kind in columns))
+def _empty(rules: int, size: int, *, detailed: bool) -> tuple[np.ndarray | None, ...]:
+    shape = (rules, size)
+    satisfied = np.empty(shape, "int32") if detailed else None
+    return np.empty(shape, "int8"), np.empty(shape, "int32"), satisfied
 
 
-def _blocks(roles: np.ndarray, code: int, size: int, *, only: bool) -> Iterator[slice | np.ndarray]:
-    """The rows of a role, in blocks; slices where there is but one role."""
-    rows = None if only else np.flatnonzero(roles == code)
-    total = size if rows is None else len(rows)
-    for start in range(0, total, BLOCK):
-        stop = min(start + BLOCK, total)
-        yield slice(start, stop) if rows is None else rows[start:stop]
-
-
-def _run(fill: object, jobs: list, threads: int) -> None:
+def _run(fill: Callable[["Job"], None], jobs: list["Job"], threads: int) -> None:
     if threads == 1 or len(jobs) <= 1:
         for job in jobs:
-            fill(job)  # type: ignore[operator]
+            fill(job)
         return
     with ThreadPoolExecutor(threads) as pool:
-        for _ in pool.map(fill, jobs):  # type: ignore[arg-type]
+        for _ in pool.map(fill, jobs):  # raises what a block raised
             pass
 
 
-def _fill(
-    found: Findings, view: View, rows: slice | np.ndarray, rules: tuple[Bound, ...],
-    plan: Plan, starts: np.ndarray,
-) -> None:  # fmt: skip
-    """Write the findings of a block where they belong."""
-    size = len(starts)
-    block = view.take(rows, size)
-    officers = np.arange(rows.start, rows.stop) if isinstance(rows, slice) else rows
-    is_whole = isinstance(rows, slice)
-    shape = (size, len(rules))
-    parts = [np.empty(shape, kind) for kind in ("int8", "int32", "int32")]
-    for at, bound in enumerate(rules):
-        for part, column in zip(parts, outcome(bound, block, plan), strict=True):
-            part[:, at] = column
-    where: slice | np.ndarray = slice(int(starts[0]), int(starts[0]) + size * len(rules))
-    if not is_whole:
-        where = (starts[:, None] + np.arange(len(rules))).ravel()
-    found.officer[where] = np.repeat(officers, len(rules))
-    found.rule[where] = np.tile([bound.rule.number for bound in rules], size)
-    for column, part in zip((found.status, found.due_on, found.satisfied_on), parts, strict=True):
-        column[where] = part.ravel()
+def _fill(grid: Grid, start: int, view: View, plan: Plan) -> None:
+    """The findings of the block of officers that begins at `start`."""
+    stop = min(start + BLOCK, grid.size)
+    rows = slice(start, stop) if isinstance(grid.rows, slice) else grid.rows[start:stop]
+    block, detailed = view.take(rows, stop - start), grid.satisfied_on is not None
+    for at, bound in enumerate(grid.rules):
+        found = outcome(bound, block, plan, detailed=detailed)
+        grid.status[at, start:stop] = found.status
+        grid.due_on[at, start:stop] = found.due_on
+        if grid.satisfied_on is not None:
+            grid.satisfied_on[at, start:stop] = found.satisfied_on
 
 
-__all__ = ["BLOCK", "UNKNOWN_DAY", "Findings", "Outcome", "applied", "checked", "viewed"]
+def listed(grids: list[Grid], size: int) -> Findings:
+    """Findings one a row: in the order of the officers, and for each of the rules."""
+    counts = np.zeros(size, "int64")
+    for grid in grids:
+        counts[grid.rows] = len(grid.rules)
+    starts = np.concatenate([[0], np.cumsum(counts)])
+    total = int(starts[-1])
+    found = Findings(*(np.empty(total, kind) for kind in ("int32", "int16", "int8", "int32")))
+    found.officer[:] = np.repeat(np.arange(size, dtype="int32"), counts)
+    for grid in grids:
+        if not grid.rules:
+            continue
+        numbers = np.array([bound.rule.number for bound in grid.rules], "int16")
+        if isinstance(grid.rows, slice):
+            where: slice | np.ndarray = slice(None)
+        else:
+            where = (starts[:-1][grid.rows][:, None] + np.arange(len(numbers))).ravel()
+        found.rule[where] = np.tile(numbers, grid.size)
+        found.status[where] = grid.status.T.ravel()
+        found.due_on[where] = grid.due_on.T.ravel()
+    return found
+
+
+Job = tuple[Grid, int]
+__all__ = ["BLOCK", "Findings", "Grid", "applied", "checked", "listed", "viewed"]

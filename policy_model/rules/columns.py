@@ -98,21 +98,36 @@ def with_stand_ins(officers: Officers, facts: tuple[Fact, ...], *, as_of: np.int
     return replace(officers, dates=dates, numbers=numbers)
 
 
+def pick(where: np.ndarray, this: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """`np.where` of whole numbers without a branch for each row, which took ten times as long.
+
+    >>> pick(np.array([True, False]), np.array([1, 2], "int8"), np.int8(9))
+    array([1, 9], dtype=int8)
+    """
+    if not np.ndim(where):
+        return this if where else other
+    kind = np.result_type(this, other)
+    mask = np.negative(where.view(np.int8) if kind == np.int8 else where.astype(kind))
+    return ((this ^ other) & mask) ^ other
+
+
 @dataclass(slots=True)
 class View:
     """What officers amount to on a day: spans and values, one array a fact or item.
 
     `done` maps what is asked of completions (`completions.First`, `Last`, `Lapse`, `Reach`) to the
-    span of the answer. `memo` keeps what has been computed of these officers already.
+    span of the answer. A view of some rows takes a column when a rule first reads it; `memo` keeps
+    what has been computed already.
     """
 
     size: int
     as_of: np.int32
-    spans: dict[str, Span]
+    spans: Mapping[str, Span]
     numbers: Mapping[str, np.ndarray]
     flags: Mapping[str, np.ndarray]
     latest: frozenset[str]
     done: dict[object, Span] = field(default_factory=dict)
+    rows: slice | np.ndarray = field(default_factory=lambda: slice(None))
     memo: dict[object, object] = field(default_factory=dict)
 
     @classmethod
@@ -124,19 +139,7 @@ class View:
 
     def take(self, rows: slice | np.ndarray, size: int) -> "View":
         """The same for some officers only."""
-        return View(
-            size,
-            self.as_of,
-            {name: span.take(rows) for name, span in self.spans.items()},
-            {name: column[rows] for name, column in self.numbers.items()},
-            {name: column[rows] for name, column in self.flags.items()},
-            self.latest,
-            {key: span.take(rows) for key, span in self.done.items()},
-        )
-
-    def day(self, fact: str) -> Span:
-        """A date fact as given, whether or not it lies after the as-of day."""
-        return self.spans.get(fact, NOT_KNOWN)
+        return replace(self, size=size, rows=rows, memo={})
 
     def kept(self, key: object, compute: Callable[[], T]) -> T:
         """What `compute` gives, computed once for these officers."""
@@ -144,11 +147,33 @@ class View:
             self.memo[key] = compute()
         return self.memo[key]  # type: ignore[return-value]
 
+    def day(self, fact: str) -> Span:
+        """A date fact as given, whether or not it lies after the as-of day."""
+        if fact not in self.spans:
+            return NOT_KNOWN
+        return self.kept(("day", fact), lambda: self.spans[fact].take(self.rows))
+
+    def number(self, fact: str) -> np.ndarray | None:
+        """A number fact, NaN where not known; None where it is known of nobody."""
+        if fact not in self.numbers:
+            return None
+        return self.kept(("number", fact), lambda: self.numbers[fact][self.rows])
+
+    def flag(self, fact: str) -> np.ndarray:
+        """A yes-or-no fact as TRUE, FALSE or UNSURE."""
+        if fact not in self.flags:
+            return np.asarray(UNSURE)
+        return self.kept(("flag", fact), lambda: self.flags[fact][self.rows])
+
+    def answer(self, question: object) -> Span:
+        """What is asked of completions."""
+        return self.kept(question, lambda: self.done[question].take(self.rows))
+
     def first_of_fact(self, fact: str) -> Span:
         """When a date fact first came to pass, by the as-of day; of a latest one: by that day."""
         span, as_of = self.day(fact), self.as_of
-        low = np.where(span.low <= as_of, span.low, NEVER)
-        high = low if span.is_known else np.where(span.high <= as_of, span.high, NEVER)
+        low = pick(span.low <= as_of, span.low, NEVER)
+        high = low if span.is_known else pick(span.high <= as_of, span.high, NEVER)
         if fact not in self.latest:
             return Span(low, high)
         return Span(NOT_KNOWN.low, high)
@@ -159,4 +184,4 @@ class View:
         inside = (span.low == span.high) & (span.high <= as_of)
         if inside.all():
             return span
-        return Span(np.where(inside, span.low, NOT_KNOWN.low), np.where(inside, span.high, as_of))
+        return Span(pick(inside, span.low, NOT_KNOWN.low), pick(inside, span.high, as_of))

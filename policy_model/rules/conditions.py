@@ -47,12 +47,12 @@ def _compared(
     if fact.type is FactType.ROLE:
         return np.asarray(TRUE if set(values) & set(roles) else FALSE)
     if fact.type is FactType.BOOLEAN:
-        flag = view.flags.get(fact.id, np.asarray(UNSURE))
+        flag = view.flag(fact.id)
         return reduce(
             np.maximum, [flag if each == "true" else np.negative(flag) for each in values]
         )
     if fact.type is FactType.NUMBER:
-        column = view.numbers.get(fact.id)
+        column = view.number(fact.id)
         if column is None:
             return np.asarray(UNSURE)
         return reduce(np.maximum, [_of_numbers(column, how, float(each)) for each in values])
@@ -108,7 +108,7 @@ def first_day(item: Item, view: View, completed: Completed | None = None) -> Spa
     """The first day by the as-of day on which an item was done; NEVER where it was not."""
     if item.fact:
         return view.first_of_fact(item.fact)
-    return view.done[asked_of(item, completed)]
+    return view.answer(asked_of(item, completed))
 
 
 def _completed(completed: Completed, view: View) -> Truth:

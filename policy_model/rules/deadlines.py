@@ -39,7 +39,7 @@ def anchored(anchor: str, view: View) -> Span:
     if anchor[0].isdigit():
         return exactly(np.asarray(day_number(PartialDate.parse(anchor).first_day)))
     if courses := courses_of(anchor):
-        return earliest([view.done[First(course)] for course in courses])
+        return earliest([view.answer(First(course)) for course in courses])
     return view.day(anchor)
 
 

@@ -2,18 +2,17 @@
 
 from collections.abc import Collection
 from datetime import date
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import NamedTuple
 
 import numpy as np
 
 from policy_model.calendar import PartialDate
-from policy_model.rules.columns import FALSE, TRUE, UNSURE, View
+from policy_model.rules.columns import FALSE, TRUE, UNSURE, View, pick
 from policy_model.rules.conditions import truth
 from policy_model.rules.days import (
     BEFORE_ALL,
     FIRST_DAY,
-    LAST_DAY,
     NEVER,
     UNKNOWN_DAY,
     Days,
@@ -40,8 +39,8 @@ class Outcome(NamedTuple):
     satisfied_on: Days
 
 
-def outcome(bound: Bound, view: View, plan: Plan) -> Outcome:
-    """One rule for each officer of a view."""
+def outcome(bound: Bound, view: View, plan: Plan, *, detailed: bool = False) -> Outcome:
+    """One rule for each officer of a view; the day of satisfaction only where `detailed`."""
     rule = bound.rule
     result = found(rule, view, plan, bound.held)
     reached = np.minimum(applies(rule, view, plan, bound.held), result.started)
@@ -51,9 +50,9 @@ def outcome(bound: Bound, view: View, plan: Plan) -> Outcome:
             reached == TRUE, status, np.where(reached == FALSE, NOT_APPLICABLE, UNKNOWN)
         )
     status = np.broadcast_to(status, view.size)
-    return Outcome(
-        status, _due_shown(result.due, status, rule), _satisfied_shown(result.satisfied, status)
-    )
+    due_on = _due_shown(result.due, status, rule)
+    satisfied_on = _satisfied_shown(result.satisfied, status) if detailed else _NO_DAY
+    return Outcome(status, due_on, satisfied_on)
 
 
 def applies(rule: Rule, view: View, plan: Plan, held: Collection[str]) -> np.ndarray:
@@ -79,7 +78,12 @@ _FORCE = {Standing.IN_FORCE: TRUE, Standing.CANNOT_TELL: UNSURE}
 
 def in_force(rule: Rule, *, as_of: date) -> np.ndarray:
     """Whether it is law on the day; of no dimension, since it is the same for everybody."""
-    kind, _ = standing_of(*rule.dates, as_of=as_of)
+    return _in_force(*rule.dates, as_of)
+
+
+@lru_cache(maxsize=1024)
+def _in_force(first: str | None, last: str | None, day: date) -> np.ndarray:
+    kind, _ = standing_of(first, last, as_of=day)
     return np.asarray(_FORCE.get(kind, FALSE))
 
 
@@ -87,15 +91,15 @@ def _due_shown(last: Span | None, status: np.ndarray, rule: Rule) -> Days:
     """The due day where it is known; never before the rule was law, never where it is not."""
     if last is None:
         return _NO_DAY
-    shown = (status != NOT_APPLICABLE) & (last.low >= _floor(rule)) & (last.low <= LAST_DAY)
+    shown = (status != NOT_APPLICABLE) & (last.low >= _floor(rule.dates[0]))
     if not last.is_known:
         shown &= last.low == last.high
-    return np.where(shown, last.low, UNKNOWN_DAY)
+    return pick(shown, last.low, UNKNOWN_DAY)
 
 
-def _floor(rule: Rule) -> np.int32:
+@lru_cache(maxsize=1024)
+def _floor(first: str | None) -> np.int32:
     """The first day that may be shown as due: none before the rule takes effect."""
-    first, _ = rule.dates
     day = day_number(PartialDate.parse(first).last_day) if first else FIRST_DAY
     return np.int32(max(int(day), FIRST_DAY))
 
@@ -104,5 +108,5 @@ def _satisfied_shown(done: Span | None, status: np.ndarray) -> Days:
     if done is None:
         return _NO_DAY
     shown = (status == MET) | (status == MET_LATE)
-    inside = (done.high > BEFORE_ALL) & (done.high < NEVER)
-    return np.where(shown & inside, done.high, UNKNOWN_DAY)
+    shown &= (done.high > BEFORE_ALL) & (done.high < NEVER)
+    return pick(shown, done.high, UNKNOWN_DAY)

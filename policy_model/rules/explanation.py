@@ -4,7 +4,7 @@ All of it is asked of the same rule and the same columns as the status, for one 
 for rows that are shown. `reasons` puts it into words.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,12 +25,16 @@ from policy_model.vocabulary import FactType, Status
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One officer as seen on a day, the only row of `view`, under one rule."""
+    """One officer as seen on a day, the only row of `view`, under one rule.
+
+    `assumed` says which fact is taken from which other.
+    """
 
     officer: Officer
     view: View
     plan: Plan
     bound: Bound
+    assumed: Mapping[str, str]
 
     @property
     def rule(self) -> Rule:
@@ -93,13 +97,12 @@ def facts_used(case: Case) -> tuple[str, ...]:
 
 def facts_assumed(case: Case) -> tuple[str, ...]:
     """The facts that the rule and its exceptions read and that another one stands in for."""
-    assumed = stand_ins_used(case.officer, case.plan.facts)
-    return tuple(name for name in _facts_read(case) if name in assumed)
+    return tuple(name for name in _facts_read(case) if name in case.assumed)
 
 
 def _facts_read(case: Case) -> tuple[str, ...]:
     rules = [case.rule, *case.exceptions()]
-    return tuple(dict.fromkeys(name for r in rules for name in r.requirement.facts_read()))
+    return tuple(dict.fromkeys(name for r in rules for name in r.facts_read))
 
 
 def _is_by_birth(name: str, given: set[str]) -> bool:
@@ -147,10 +150,11 @@ def _compared_missing(case: Case, condition: Condition) -> Iterator[str]:
     name, comparison = condition.fact
     fact, view = case.plan.facts[name], case.view
     if fact.type is FactType.NUMBER:
-        if name not in view.numbers or np.isnan(view.numbers[name][0]):
+        column = view.number(name)
+        if column is None or np.isnan(only(column)):
             yield name
     elif fact.type is FactType.BOOLEAN:
-        if name not in view.flags or view.flags[name][0] == UNSURE:
+        if only(view.flag(name)) == UNSURE:
             yield name
     elif fact.type is FactType.DATE:
         values = [value for _, asked in comparison.asked() for value in asked]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from policy_model.citation import cite
@@ -13,7 +14,7 @@ from policy_model.records.whole import Dataset
 from policy_model.rules.batch import columns_of
 from policy_model.rules.check import applied, viewed
 from policy_model.rules.days import UNKNOWN_DAY, day_number, day_of
-from policy_model.rules.explanation import Case, facts_assumed, facts_used, missing
+from policy_model.rules.explanation import Case, facts_assumed, facts_used, missing, stand_ins_used
 from policy_model.rules.plan import Plan, plan_of
 from policy_model.rules.reasons import reason
 from policy_model.rules.wording import finding_words
@@ -61,12 +62,21 @@ def check_officer(
     chosen = plan.source_ids(sources)
     known = officer_of(officer, plan.dataset, as_of=as_of)
     rows = list(_rows(known, plan, chosen, as_of=as_of))
-    frame = pd.DataFrame(rows, columns=FINDING_COLUMNS).astype("object")
-    texts = [name for name in FINDING_COLUMNS if name not in _LISTS]
-    return frame.astype(dict.fromkeys(texts, "str"))
+    columns = zip(*rows, strict=True) if rows else [()] * len(FINDING_COLUMNS)
+    named = zip(FINDING_COLUMNS, columns, strict=True)
+    return pd.DataFrame({name: _column(name, values) for name, values in named}, copy=False)
 
 
+_TEXT = pd.StringDtype(na_value=np.nan)  # pandas looks it up anew for each "str"
 _LISTS = ("facts_used", "missing", "assumed", "interpretations", "cautions")
+
+
+def _column(name: str, values: tuple[object, ...]) -> object:
+    if name not in _LISTS:
+        return pd.array(list(values), dtype=_TEXT)
+    column = np.empty(len(values), "object")
+    column[:] = values
+    return column
 
 
 def officer_of(
@@ -88,11 +98,12 @@ def _rows(
 ) -> Iterator[tuple[object, ...]]:
     columns = columns_of([officer], plan)
     view = viewed(columns, plan, sources, as_of=day_number(as_of))
-    findings = applied(view, columns.roles, plan, sources)
-    bounds = plan.for_role(officer.role, sources)
-    days = zip(findings.status, findings.due_on, findings.satisfied_on, strict=True)
-    for bound, (code, due_on, satisfied_on) in zip(bounds, days, strict=True):
-        case, status = Case(officer, view, plan, bound), _STATUSES[code]
+    [grid] = applied(view, columns.roles, plan, sources, detailed=True)
+    assert grid.satisfied_on is not None
+    assumed = stand_ins_used(officer, plan.facts)
+    days = zip(grid.status[:, 0], grid.due_on[:, 0], grid.satisfied_on[:, 0], strict=True)
+    for bound, (code, due_on, satisfied_on) in zip(grid.rules, days, strict=True):
+        case, status = Case(officer, view, plan, bound, assumed), _STATUSES[code]
         r, instrument = bound.rule.requirement, bound.rule.instrument
         yield (
             bound.rule.source_id, instrument.id, bound.rule.pinpoint, r.id, r.title,

@@ -18,7 +18,10 @@ from policy_model.records.whole import Dataset
 from policy_model.rules.completions import First, Lapse, Last, Reach
 from policy_model.rules.conditions import Facts, asked_of
 from policy_model.rules.deadlines import courses_of
+from policy_model.rules.once import once_for_each
 from policy_model.vocabulary import Authority, Modality
+
+Question = First | Last | Lapse | Reach
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,6 +33,7 @@ class Rule:
     instrument: Instrument
     source_id: str
     pinpoint: str
+    facts_read: tuple[str, ...]
 
     @property
     def test(self) -> Test:
@@ -89,6 +93,7 @@ class Plan:
     role_codes: dict[str, int]
     course_codes: dict[str, int]
     _chosen: dict[tuple[object, ...], "tuple[Bound, ...]"] = field(default_factory=dict)
+    _asked: dict[tuple[object, ...], "tuple[Question, ...]"] = field(default_factory=dict)
 
     @classmethod
     def of(cls, dataset: Dataset) -> "Plan":
@@ -119,6 +124,31 @@ class Plan:
             self._chosen[key] = tuple(self._bound(role, sources))
         return self._chosen[key]
 
+    def for_code(self, code: int, sources: tuple[str, ...]) -> tuple[Bound, ...]:
+        """The same by the role's code; an unknown role, -1, has no rules."""
+        return self.for_role(list(self.role_codes)[code], sources) if code >= 0 else ()
+
+    def questions(self, codes: tuple[int, ...], sources: tuple[str, ...]) -> "tuple[Question, ...]":
+        """What must be asked of completions for officers of these roles.
+
+        What counts from a day on comes last, since the day may hang on a course.
+        """
+        key = (codes, sources)
+        if key not in self._asked:
+            bounds = [bound for code in codes for bound in self.for_code(code, sources)]
+            rules = {bound.rule.number: bound.rule for bound in bounds}
+            rules |= {e.number: e for number in list(rules) for e in self._aside(number)}
+            asked = dict.fromkeys(q for rule in rules.values() for q in questions_of(rule))
+            last = sorted(asked, key=lambda q: isinstance(q, First) and q.since is not None)
+            self._asked[key] = tuple(last)
+        return self._asked[key]
+
+    def _aside(self, number: int) -> Iterator[Rule]:
+        """Every exception of a rule, and theirs."""
+        for exception in self.exceptions[number]:
+            yield exception
+            yield from self._aside(exception.number)
+
     def _bound(self, role: str, sources: tuple[str, ...]) -> "Iterator[Bound]":
         for source in sources:
             held = roles_in(self.dataset.roles, role, source)
@@ -137,7 +167,10 @@ def _rules(dataset: Dataset) -> Iterator[Rule]:
             for provision in instrument.provisions:
                 for requirement in provision.requirements:
                     if requirement.test is not None:
-                        yield Rule(number, requirement, instrument, source.id, provision.pinpoint)
+                        yield Rule(
+                            number, requirement, instrument, source.id, provision.pinpoint,
+                            requirement.facts_read(),
+                        )  # fmt: skip
                         number += 1
 
 
@@ -167,7 +200,7 @@ def _first_among(classes: dict[str, list[str]], wanted: set[str]) -> frozenset[s
     return frozenset(role for role, own in classes.items() if own and own[0] in wanted)
 
 
-def questions_of(rule: Rule) -> Iterator[First | Last | Lapse | Reach]:
+def questions_of(rule: Rule) -> Iterator[Question]:
     """Everything that a rule asks of completions."""
     test = rule.test
     for item in test.completes.items if test.completes else ():
@@ -202,22 +235,7 @@ def anchors_of(rule: Rule) -> Iterator[str]:
                 yield from (value.partition(" + ")[0] for value in values)
 
 
-class _Same:
-    """A dataset as a key: the very object, since its records are too large to compare."""
-
-    def __init__(self, dataset: Dataset) -> None:
-        self.dataset = dataset
-
-    def __hash__(self) -> int:
-        return id(self.dataset)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.dataset is self.dataset
-
-
-@lru_cache(maxsize=4)
-def _plan(same: _Same) -> Plan:
-    return Plan.of(same.dataset)
+_made = once_for_each(Plan.of)
 
 
 @lru_cache(maxsize=1)
@@ -227,4 +245,4 @@ def _own_dataset() -> Dataset:
 
 def plan_of(dataset: Dataset | None) -> Plan:
     """The plan of a dataset, made once; of the project's own where none is given."""
-    return _plan(_Same(_own_dataset() if dataset is None else dataset))
+    return _made(_own_dataset() if dataset is None else dataset)

@@ -13,8 +13,8 @@ from policy_model.rules.explanation import (
     is_reached,
     missing,
     set_aside_by,
-    stand_ins_used,
 )
+from policy_model.rules.once import once_for_each
 from policy_model.standing import standing_of
 from policy_model.vocabulary import FactType, Status
 
@@ -32,6 +32,7 @@ def day_words(number: int) -> str:
     return PartialDate.parse(day_of(number).isoformat()).words
 
 
+@once_for_each
 def events_of(dataset: Dataset) -> dict[str, str]:
     """What each anchor of a deadline or a condition marks, in words."""
     words = {f"course:{course.id}": f"completing the {course.label}" for course in dataset.courses}
@@ -115,9 +116,14 @@ def item_words(item: Item, dataset: Dataset) -> str:
     """A course or a fact that satisfies, in words."""
     if item.fact:
         return events_of(dataset)[item.fact]
-    label = next(course.label for course in dataset.courses if course.id == item.course)
+    label = _labels(dataset)[item.course or ""]
     hours = f" of at least {hours_words(item.min_hours)}" if item.min_hours else ""
     return f"{f'{item.min_count} times ' if item.min_count else ''}{label}{hours}"
+
+
+@once_for_each
+def _labels(dataset: Dataset) -> dict[str, str]:
+    return {each.id: each.label for each in (*dataset.courses, *dataset.roles)}
 
 
 def _compared_words(condition: Condition, dataset: Dataset, events: Mapping[str, str]) -> str:
@@ -129,8 +135,7 @@ def _compared_words(condition: Condition, dataset: Dataset, events: Mapping[str,
             days = [Moment.parse(value).words(events) for value in values]
             said.append(f"{_WHEN.get(how, 'on')} {' or '.join(days)}")
         elif fact.type is FactType.ROLE:
-            labels = {role.id: role.label for role in dataset.roles}
-            said.append(" or ".join(labels[value] for value in values))
+            said.append(" or ".join(_labels(dataset)[value] for value in values))
         else:
             said.append(f"{_HOW[how]} {' or '.join(values)}".strip())
     return f"{events[name]} {' and '.join(said)}"
@@ -183,8 +188,7 @@ def _has_hours(case: Case) -> bool:
 
 def _asides(case: Case) -> Iterator[str]:
     """What was assumed, and what was not counted."""
-    read = case.rule.requirement.facts_read()
-    used = stand_ins_used(case.officer, case.plan.facts)
+    read, used = case.rule.facts_read, case.assumed
     events = events_of(case.plan.dataset)
     for name, source in used.items():
         if name in read:

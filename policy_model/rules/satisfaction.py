@@ -13,7 +13,7 @@ import numpy as np
 from policy_model.calendar import Deadline
 from policy_model.records.conditions import Item
 from policy_model.records.tests import Test
-from policy_model.rules.columns import FALSE, TRUE, UNSURE, View
+from policy_model.rules.columns import FALSE, TRUE, UNSURE, View, pick
 from policy_model.rules.completions import Lapse, Last, Reach
 from policy_model.rules.conditions import first_day, truth
 from policy_model.rules.days import BEFORE_ALL, NEVER, Days, Span, exactly
@@ -58,11 +58,11 @@ def _done_once(done: Span, deadline: Deadline | None, view: View) -> Found:
     """Met in time, met late, still time, or not."""
     as_of = view.as_of
     if deadline is None:
-        worst, best = (np.where(day > as_of, UNMET, MET) for day in (done.high, done.low))
+        worst, best = (pick(day > as_of, UNMET, MET) for day in (done.high, done.low))
         return Found(_agreed(worst, best, done.is_known), None, done, np.asarray(TRUE))
     last = due(deadline, view)
     if last is None:
-        status = np.where(done.high > as_of, UNKNOWN, MET)
+        status = pick(done.high > as_of, UNKNOWN, MET)
         return Found(status, None, done, np.asarray(TRUE))
     worst = _in_time(done.high, last.days.low, as_of=as_of)
     is_known = done.is_known and last.days.is_known
@@ -83,7 +83,7 @@ def _ones(flags: np.ndarray) -> np.ndarray:
 
 
 def _agreed(worst: np.ndarray, best: np.ndarray, is_known: bool) -> np.ndarray:
-    return worst if is_known else np.where(worst == best, worst, UNKNOWN)
+    return worst if is_known else pick(worst == best, worst, UNKNOWN)
 
 
 def _has(holds: np.ndarray, deadline: Deadline | None, view: View) -> Found:
@@ -94,7 +94,7 @@ def _has(holds: np.ndarray, deadline: Deadline | None, view: View) -> Found:
         lacking = UNKNOWN
     elif last:
         lacking = _waiting(last, view)
-    status = np.where(holds == TRUE, MET, np.where(holds == FALSE, lacking, UNKNOWN))
+    status = pick(holds == TRUE, MET, pick(holds == FALSE, lacking, UNKNOWN))
     started = last.started if last else np.asarray(TRUE)
     return Found(status, last.days if last else None, None, started)
 
@@ -103,18 +103,18 @@ def _waiting(last: Due | None, view: View) -> np.ndarray:
     """What is said of something not done: still time, too late, no clock, or unknown."""
     if last is None:
         return UNKNOWN
-    worst = np.where(last.days.low < view.as_of, UNMET, PENDING)
-    best = np.where(last.days.high < view.as_of, UNMET, PENDING)
-    status = np.where(worst == best, worst, UNKNOWN)
-    status = np.where(last.started == UNSURE, UNKNOWN, status)
-    return np.where(last.started == FALSE, NOT_APPLICABLE, status)
+    worst = pick(last.days.low < view.as_of, UNMET, PENDING)
+    best = pick(last.days.high < view.as_of, UNMET, PENDING)
+    status = pick(worst == best, worst, UNKNOWN)
+    status = pick(last.started == UNSURE, UNKNOWN, status)
+    return pick(last.started == FALSE, NOT_APPLICABLE, status)
 
 
 def last_day(test: Test, item: Item, view: View) -> Span:
     """The latest day on which an item of a renewal was done; BEFORE_ALL where it never was."""
     if item.fact:
         return view.last_of_fact(item.fact)
-    return view.done[Last(item.course or "", renewal_hours(test, item.min_hours))]
+    return view.answer(Last(item.course or "", renewal_hours(test, item.min_hours)))
 
 
 def _renewed(rule: Rule, test: Test, view: View) -> Found:
@@ -125,10 +125,10 @@ def _renewed(rule: Rule, test: Test, view: View) -> Found:
     first, ends = due(test.renews.first, view), moved(done, rule.every)
     waiting = _waiting(first, view)
     worst, best = (
-        np.where(day == BEFORE_ALL, waiting, np.where(end < view.as_of, UNMET, MET))
+        pick(day == BEFORE_ALL, waiting, pick(end < view.as_of, UNMET, MET))
         for day, end in zip(done, ends, strict=True)
     )
-    status = np.where(worst == best, worst, UNKNOWN)
+    status = pick(worst == best, worst, UNKNOWN)
     last = _either(done, ends, first)
     return Found(status, last, exactly(done.low), np.asarray(TRUE))
 
@@ -136,21 +136,21 @@ def _renewed(rule: Rule, test: Test, view: View) -> Found:
 def _either(done: Span, ends: Span, first: Due | None) -> Span:
     """The due day: of the next one where there has been one, else of the first."""
     wait = first.days if first else Span(np.asarray(BEFORE_ALL), np.asarray(NEVER))
-    low = np.where(done.low == BEFORE_ALL, wait.low, ends.low)
-    return Span(low, np.where(done.high == BEFORE_ALL, wait.high, ends.high))
+    low = pick(done.low == BEFORE_ALL, wait.low, ends.low)
+    return Span(low, pick(done.high == BEFORE_ALL, wait.high, ends.high))
 
 
 def _accumulated(rule: Rule, test: Test, view: View) -> Found:
     """Met while the moving sum suffices; otherwise by the day the first is owed."""
     assert test.accumulates is not None
     asked = (test.accumulates.any_of, test.accumulates.hours, rule.every)
-    lapses, reached = view.done[Lapse(*asked)], view.done[Reach(*asked)]
+    lapses, reached = view.answer(Lapse(*asked)), view.answer(Reach(*asked))
     first = due(test.accumulates.first, view)
     waiting = _waiting(first, view)
-    worst, best = (np.where(day < view.as_of, waiting, MET) for day in lapses)
-    status = np.where(worst == best, worst, UNKNOWN)
+    worst, best = (pick(day < view.as_of, waiting, MET) for day in lapses)
+    status = pick(worst == best, worst, UNKNOWN)
     wait = first.days if first else Span(np.asarray(BEFORE_ALL), np.asarray(NEVER))
     is_met = status == MET
-    low = np.where(is_met, lapses.low, np.maximum(wait.low, lapses.low))
-    last = Span(low, np.where(is_met, lapses.high, np.maximum(wait.high, lapses.high)))
+    low = pick(is_met, lapses.low, np.maximum(wait.low, lapses.low))
+    last = Span(low, pick(is_met, lapses.high, np.maximum(wait.high, lapses.high)))
     return Found(status, last, reached, np.asarray(TRUE))

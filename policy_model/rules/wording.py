@@ -4,10 +4,9 @@ A recommendation that is not followed never looks like a violation, and a duty t
 never reads as a breach of the officer's.
 """
 
-from functools import lru_cache
-
 from policy_model.records.law import Requirement
 from policy_model.records.vocabularies import Codebook
+from policy_model.rules.once import once_for_each
 from policy_model.vocabulary import Actor, FindingWords, Manner, Mechanism, Modality, Status
 
 _OF_OTHERS = {
@@ -42,27 +41,14 @@ def finding_words(requirement: Requirement, status: Status | str, codebook: Code
     "Not shown: the duty is the school board's"
     """
     word = FindingWords(f"{manner_of(requirement)}_{Status(status)}")
-    labels = _labels(_Words(codebook))
+    labels = _labels(codebook)
     actor = labels["actor", requirement.actor.value]
     owner = _PLURAL.get(requirement.actor, f"the {actor[0].lower()}{actor[1:]}'s")
     return labels["finding_words", word.value].replace("{actor}", owner)
 
 
-class _Words:
-    """A codebook as a key: the very object."""
-
-    def __init__(self, codebook: Codebook) -> None:
-        self.codebook = codebook
-
-    def __hash__(self) -> int:
-        return id(self.codebook)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Words) and other.codebook is self.codebook
-
-
-@lru_cache(maxsize=4)
-def _labels(words: _Words) -> dict[tuple[str, str], str]:
+@once_for_each
+def _labels(codebook: Codebook) -> dict[tuple[str, str], str]:
     """Label of each value of each field."""
-    fields = words.codebook.fields
+    fields = codebook.fields
     return {(field.id, value.id): value.label for field in fields for value in field.values}
