@@ -8,6 +8,9 @@ from policy_model.errors import DataProblems, Problem, UnknownName
 from policy_model.frames import Frames, frames
 from policy_model.hours import career, hour_ledger
 from policy_model.publication import Citation, changes, data_set_citation
+from policy_model.roster import check_roster
+from policy_model.rules.batch import check_batch
+from policy_model.rules.officers import check_officer
 from policy_model.search import search, search_index
 from policy_model.topics import topic_counts, topic_crosswalk
 
@@ -20,6 +23,9 @@ __all__ = [
     "UnknownName",
     "career",
     "changes",
+    "check_batch",
+    "check_officer",
+    "check_roster",
     "compare",
     "coverage",
     "data_set_citation",

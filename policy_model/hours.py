@@ -134,7 +134,8 @@ def _phase(requirements: pd.DataFrame) -> pd.Series:
     boundary = requirements["deadline_boundary"]
     is_dated = requirements["deadline_anchor"].str.match(r"\d").eq(True)
     phase = pd.Series(Phase.UNDATED.value, index=requirements.index, dtype="str")
-    phase = phase.mask(boundary.notna(), Phase.WITHIN.value)
+    is_timed = boundary.notna() & (boundary != Boundary.UNSTATED.value)
+    phase = phase.mask(is_timed, Phase.WITHIN.value)
     phase = phase.mask((boundary == Boundary.BEFORE.value) & ~is_dated, Phase.BEFORE.value)
     recurs = requirements["repeats"].notna()
     recurs |= requirements["amount_basis"].isin([Basis.PER_YEAR.value, Basis.PER_PERIOD.value])

@@ -39,6 +39,24 @@ def parse_count(text: object) -> int:
     return int(text)
 
 
+def parse_flag(text: object) -> bool:
+    """`true` or `false`, as a text or as Python has it; ValueError otherwise.
+
+    >>> parse_flag("true")
+    True
+    >>> parse_flag("yes")
+    Traceback (most recent call last):
+    ...
+    ValueError: it is neither true nor false
+    """
+    flags = {"true": True, "false": False}
+    if isinstance(text, bool):
+        return text
+    if not isinstance(text, str) or text not in flags:
+        raise ValueError("it is neither true nor false")
+    return flags[text]
+
+
 def number_words(value: float) -> str:
     """A number without a needless decimal.
 

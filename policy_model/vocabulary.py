@@ -147,6 +147,8 @@ class Boundary(StrEnum):
     WITHIN = "within"
     BY = "by"
     ABOUT = "about"
+    LATER_OF = "later_of"
+    UNSTATED = "unstated"
 
 
 class Phase(StrEnum):
@@ -219,6 +221,33 @@ class FactType(StrEnum):
     COURSES = "courses"
 
 
+class Status(StrEnum):
+    """What the officer check finds of one requirement; the place here is its code on columns."""
+
+    MET = "met"
+    MET_LATE = "met_late"
+    PENDING = "pending"
+    UNMET = "unmet"
+    NOT_APPLICABLE = "not_applicable"
+    UNKNOWN = "unknown"
+
+
+class Manner(StrEnum):
+    """How a finding speaks of a requirement: an unheeded recommendation is no violation, and a
+    duty that binds a board is no breach of the officer's."""
+
+    DUTY = "duty"
+    DUTY_OF_OTHERS = "duty_of_others"
+    DEFINITION = "definition"
+    RECOMMENDATION = "recommendation"
+
+
+FindingWords = StrEnum(
+    "FindingWords", [f"{manner}_{status}" for manner in Manner for status in Status]
+)
+"""What the screen says of each status in each manner; the words stand in the codebook."""
+
+
 class JurisdictionKind(StrEnum):
     """What sort of body makes the law or the advice."""
 
@@ -252,6 +281,9 @@ CLOSED_VOCABULARIES: dict[str, type[StrEnum]] = {
     "combine": Combine,
     "type": FactType,
     "jurisdiction_kind": JurisdictionKind,
+    "status": Status,
+    "manner": Manner,
+    "finding_words": FindingWords,
 }
 """Codebook field id -> the words allowed in it."""
 

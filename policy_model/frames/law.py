@@ -154,7 +154,8 @@ def _said(requirement: Requirement, instrument: Instrument) -> tuple[object, ...
         text(r.ends_on or instrument.ends_on), joined(r.replaces), r.restates, r.part_of,
         joined(r.alternative_to), r.consequence, joined(r.cautions), r.coding_note,
         joined(r.interpretations), joined(r.formerly), instrument.authority.value,
-        text(instrument.adopted_on), text(instrument.approved_on), joined(r.decided_by), r.untested,
+        text(instrument.adopted_on), text(instrument.approved_on),
+        joined(r.facts_read()), r.untested,
     )  # fmt: skip
 
 

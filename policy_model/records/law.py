@@ -4,19 +4,24 @@ Each field is defined in `data/codebook.yaml`; `data/sources/_template.yaml` sho
 All input is text (`reading.yaml`); these records type it, bound it and refuse the unknown.
 """
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainSerializer,
-    StringConstraints,
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from policy_model.records.ground import (
+    Address,
+    Count,
+    Dated,
+    Due,
+    Interval,
+    Line,
+    Name,
+    Number,
+    Prose,
+    Record,
+    Slug,
 )
-
-from policy_model.calendar import Deadline, PartialDate, Period
-from policy_model.quantity import parse_count, parse_number
+from policy_model.records.tests import Test
 from policy_model.vocabulary import (
     Actor,
     Authority,
@@ -29,36 +34,6 @@ from policy_model.vocabulary import (
     TopicsExtent,
     Unit,
 )
-
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9.]+)*$", max_length=100)]
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=240)]
-Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
-Address = Annotated[str, StringConstraints(pattern=r"^https?://[^\s\"'<>\\]+$", max_length=500)]
-Number = Annotated[float, BeforeValidator(parse_number)]
-Count = Annotated[int, BeforeValidator(parse_count)]
-
-
-def _parsed_by(parse: Any) -> Any:
-    """From text alone: pydantic would build a date from {year: 2022, month: 13} unchecked."""
-
-    def parsed(given: object) -> object:
-        if isinstance(given, (dict, list)):
-            raise ValueError("one value is expected here")
-        return parse(given) if isinstance(given, str) else given
-
-    return BeforeValidator(parsed)
-
-
-Dated = Annotated[PartialDate, _parsed_by(PartialDate.parse), PlainSerializer(str)]
-Due = Annotated[Deadline, _parsed_by(Deadline.parse), PlainSerializer(str)]
-Interval = Annotated[Period, _parsed_by(Period.parse), PlainSerializer(str)]
-
-
-class Record(BaseModel):
-    """Ground of all records: immutable, and no field that is not known."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Amount(Record):
@@ -129,8 +104,16 @@ class Requirement(Record):
     interpretations: tuple[Slug, ...] = ()
     notes: tuple[Note, ...] = ()
     answers: dict[Name, Answers] = Field(default_factory=dict)
+    test: Test | None = None
     decided_by: tuple[Name, ...] = ()
     untested: Prose | None = None
+
+    def facts_read(self) -> tuple[str, ...]:
+        """The facts of an officer's record that decide it; empty where none can.
+
+        Where no test is written yet they are those that `decided_by` names.
+        """
+        return self.test.facts_read(self.deadline) if self.test else self.decided_by
 
 
 class Provision(Record):

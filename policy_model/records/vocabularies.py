@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from policy_model.records.law import Address, Line, Name, Number, Prose, Record, Slug
+from policy_model.records.ground import Address, Flag, Line, Name, Number, Prose, Record, Slug
 from policy_model.vocabulary import (
     AnswerType,
     Combine,
@@ -85,6 +85,8 @@ class Fact(Record):
     minimum: Number | None = None
     maximum: Number | None = None
     event: Line | None = None
+    stand_ins: tuple[Name, ...] = ()
+    latest: Flag = False
     question: Line
     help: Prose
 

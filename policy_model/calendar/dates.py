@@ -1,11 +1,8 @@
-"""Dates as the texts give them (a year, a month or a day), periods, and deadlines."""
+"""Dates as the texts give them (a year, a month or a day) and periods."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-
-from policy_model.vocabulary import Boundary, Phase
 
 _PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")  # \d takes any script's digits
 _PERIOD = re.compile(r"P([1-9][0-9]{0,3})([DWMY])")
@@ -110,79 +107,3 @@ class Period:
 
     def __str__(self) -> str:
         return f"P{self.count}{self.unit}"
-
-
-_DEADLINE = re.compile(r"(before|by) (\S+)|(within|about) (\S+) of (\S+)")
-_ANCHOR = re.compile(r"[a-z][a-z0-9_]*|course:[a-z][a-z0-9_]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """When a requirement falls due: a boundary word, a period where there is one, an anchor.
-
-    The anchor is a date, a fact, an event or `course:<id>` (its first completion).
-
-    >>> Deadline.parse("within P12M of assigned_on").period
-    Period(count=12, unit='M')
-    >>> Deadline.parse("before employed_on").phase
-    <Phase.BEFORE: 'before'>
-    """
-
-    boundary: Boundary
-    anchor: str
-    period: Period | None = None
-
-    @classmethod
-    def parse(cls, text: str) -> "Deadline":
-        """Read `before X`, `by DATE`, `within P of X` or `about P of X`.
-
-        >>> Deadline.parse("by 2023-06-31")
-        Traceback (most recent call last):
-        ...
-        ValueError: 2023-06-31 is not a day of the calendar
-        """
-        match = _DEADLINE.fullmatch(text)
-        if match is None:
-            raise ValueError(
-                f"{text[:60]} is not a deadline such as 'before employed_on', "
-                "'within P12M of assigned_on' or 'by 2023-07-01'"
-            )
-        boundary = Boundary(match[1] or match[3])
-        anchor = match[2] or match[5]
-        period = Period.parse(match[4]) if match[4] else None
-        if anchor[0].isdigit():
-            if period or PartialDate.parse(anchor).day is None:
-                raise ValueError(f"{text[:60]} needs a full date as YYYY-MM-DD and no period")
-        elif not _ANCHOR.fullmatch(anchor) or boundary is Boundary.BY:
-            raise ValueError(f"{anchor[:40]} cannot end a deadline with '{boundary}'")
-        return cls(boundary, anchor, period)
-
-    @property
-    def is_dated(self) -> bool:
-        """Whether the anchor is a day of the calendar, the same for everybody."""
-        return self.anchor[0].isdigit()
-
-    @property
-    def phase(self) -> Phase:
-        """`before` an event of the person; everything else falls within a time."""
-        is_before = self.boundary is Boundary.BEFORE and not self.is_dated
-        return Phase.BEFORE if is_before else Phase.WITHIN
-
-    def words(self, events: Mapping[str, str]) -> str:
-        """The deadline in words; `events` names what each anchor marks.
-
-        >>> Deadline.parse("within P12M of assigned_on").words({"assigned_on": "assignment"})
-        'within 12 months of assignment'
-        >>> Deadline.parse("by 2023-07-01").words({})
-        'by 1 Jul 2023'
-        """
-        anchor = PartialDate.parse(self.anchor).words if self.is_dated else events[self.anchor]
-        return (
-            f"{self.boundary} {self.period.words} of {anchor}"
-            if self.period
-            else (f"{self.boundary} {anchor}")
-        )
-
-    def __str__(self) -> str:
-        middle = f"{self.period} of " if self.period else ""
-        return f"{self.boundary} {middle}{self.anchor}"

@@ -1,0 +1,1 @@
+"""The officer check: one engine on numpy columns; a single officer is a roster of one."""

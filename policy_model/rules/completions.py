@@ -1,0 +1,178 @@
+"""From the long table of completions to one span an officer and item: the day it was done.
+
+Filtered by day and hours first, then scattered: the earliest decides `completes` and conditions,
+the latest decides `renews`, a moving sum decides `accumulates`. What is not known of a completion
+makes the span wider; what is known of it never depends on the order of rows.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from policy_model.calendar import Moment, Period
+from policy_model.rules.columns import Completions
+from policy_model.rules.days import BEFORE_ALL, NEVER, UNKNOWN_DAY, Span, later
+
+_HALF_HUNDREDTH = 0.005  # hours have two decimals; sums of them are compared with this much room
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """Asks for the first day on which a course was done often enough, of those from `since` on.
+
+    `is_after` leaves the day of `since` itself out.
+    """
+
+    course: str
+    min_hours: float | None = None
+    min_count: int = 1
+    since: Moment | None = None
+    is_after: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """Asks for the latest day on which a course was done."""
+
+    course: str
+    min_hours: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """Asks for the last day on which a moving sum of hours suffices."""
+
+    courses: tuple[str, ...]
+    hours: float
+    window: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Asks for the day on which the sum that stands on the as-of day was reached."""
+
+    courses: tuple[str, ...]
+    hours: float
+    window: Period
+
+
+def counted(completions: Completions, *, as_of: np.int32) -> Completions:
+    """Those that count on the day: dated by then, or without a date."""
+    return completions.take((completions.day <= as_of) | (completions.day == UNKNOWN_DAY))
+
+
+def _enough(done: Completions, min_hours: float | None) -> tuple[np.ndarray, np.ndarray]:
+    """Which surely have the hours, and which may have them."""
+    if min_hours is None:
+        every = np.ones(len(done.hours), bool)
+        return every, every
+    enough = done.hours >= min_hours
+    return enough, enough | np.isnan(done.hours)
+
+
+def first_done(
+    done: Completions, asked: First, known: np.ndarray, since: Span | None = None
+) -> Span:
+    """The day on which it was done: NEVER where it is not; the rows are those of its course.
+
+    `since` bounds the days from below, officer by officer; `known` says whose courses are known.
+    """
+    enough, perhaps = _enough(done, asked.min_hours)
+    is_dated = done.day != UNKNOWN_DAY
+    day = np.where(is_dated, done.day, BEFORE_ALL)
+    floor = BEFORE_ALL
+    sure = enough & is_dated
+    if since is not None:
+        low, high = (np.broadcast_to(bound, known.shape) for bound in since)
+        sure &= day >= high[done.officer]
+        perhaps = perhaps & ((day >= low[done.officer]) | ~is_dated)
+        day, floor = np.maximum(day, low[done.officer]), low
+    latest = _nth(done.officer[sure], day[sure], asked.min_count, len(known))
+    if perhaps.sum() == sure.sum() and known.all():
+        return Span(latest, latest)
+    earliest = _nth(done.officer[perhaps], day[perhaps], asked.min_count, len(known))
+    return Span(np.where(known, earliest, floor), np.where(known, latest, NEVER))
+
+
+def _nth(officer: np.ndarray, day: np.ndarray, count: int, size: int) -> np.ndarray:
+    """The n-th earliest day of each officer, NEVER where there are fewer."""
+    found = np.full(size, NEVER, "int32")
+    if count == 1:
+        np.minimum.at(found, officer, day)
+        return found
+    order = np.lexsort((day, officer))
+    officer, day = officer[order], day[order]
+    at = np.flatnonzero(officer[count - 1 :] == officer[: len(officer) - count + 1])
+    np.minimum.at(found, officer[at], day[at + count - 1])
+    return found
+
+
+def last_done(done: Completions, asked: Last, known: np.ndarray, *, as_of: np.int32) -> Span:
+    """The latest day on which one completion had the hours: BEFORE_ALL where none had."""
+    enough, perhaps = _enough(done, asked.min_hours)
+    is_dated = done.day != UNKNOWN_DAY
+    sure = enough & is_dated
+    low = np.full(len(known), BEFORE_ALL, "int32")
+    np.maximum.at(low, done.officer[sure], done.day[sure])
+    if perhaps.sum() == sure.sum() and known.all():
+        return Span(low, low)
+    high = low.copy()
+    day = np.where(is_dated, done.day, as_of)
+    np.maximum.at(high, done.officer[perhaps], day[perhaps])
+    return Span(np.where(known, low, BEFORE_ALL), np.where(known, high, as_of))
+
+
+def accumulated(
+    done: Completions, asked: Lapse, known: np.ndarray, *, as_of: np.int32
+) -> tuple[Span, Span]:
+    """The last day on which a moving sum of hours suffices, and since when it does on the day.
+
+    BEFORE_ALL where it never sufficed, NEVER where it does not on the day. A completion counts
+    through its day + window, inclusive. One without hours may be enough alone; one without a day
+    may be of the as-of day.
+    """
+    hours, window = asked.hours, asked.window
+    has_hours, is_dated = ~np.isnan(done.hours), done.day != UNKNOWN_DAY
+    sure = has_hours & is_dated
+    low, reached = _sums(done.take(sure), hours, window, len(known), as_of=as_of)
+    if sure.all() and known.all():
+        return Span(low, low), Span(reached, reached)
+    best = Completions(
+        done.officer,
+        done.course,
+        np.where(is_dated, done.day, as_of).astype("int32"),
+        np.where(has_hours, done.hours, hours),
+    )
+    high, earliest = _sums(best, hours, window, len(known), as_of=as_of)
+    limit = later(np.asarray(as_of), window)
+    lapses = Span(np.where(known, low, BEFORE_ALL), np.where(known, high, limit))
+    since = Span(np.where(known, earliest, BEFORE_ALL), np.where(known, reached, NEVER))
+    return lapses, since
+
+
+def _sums(
+    done: Completions, hours: float, window: Period, size: int, *, as_of: np.int32
+) -> tuple[np.ndarray, np.ndarray]:
+    """Last day on which each sum suffices, and the first day of the sum of the as-of day."""
+    order = np.lexsort((done.day, done.officer))
+    officer, day, value = done.officer[order], done.day[order], done.hours[order]
+    ends = later(day, window)
+    total = np.concatenate([[0.0], np.cumsum(value)])
+    lapses = np.full(size, BEFORE_ALL, "int32")
+    reached = np.full(size, NEVER, "int32")
+    if not len(officer):
+        return lapses, reached
+    # the sum on a completion's last day: all of the officer's from it on that begin by that day
+    place = (officer.astype("int64") << 32) - BEFORE_ALL
+    last = np.searchsorted(place + day, place + ends, "right")
+    suffices = total[last] - total[:-1] >= hours - _HALF_HUNDREDTH
+    np.maximum.at(lapses, officer[suffices], ends[suffices])
+    # the sum of the as-of day, completion by completion
+    open_ = ends >= as_of
+    officer, day, value = officer[open_], day[open_], value[open_]
+    running = np.cumsum(value)
+    starts = np.searchsorted(officer, officer)
+    before = np.concatenate([[0.0], running])[starts]
+    enough = running - before >= hours - _HALF_HUNDREDTH
+    np.minimum.at(reached, officer[enough], day[enough])
+    return lapses, reached

@@ -1,0 +1,131 @@
+"""Conditions in Kleene's logic on columns: TRUE, FALSE, or UNSURE where a fact is missing.
+
+`all` is the least of its parts, `any` the greatest, `not` the negative. A comparison is TRUE where
+it holds for every value that is possible, FALSE where it holds for none.
+"""
+
+from collections.abc import Collection
+from functools import reduce
+
+import numpy as np
+
+from policy_model.calendar import Moment
+from policy_model.records.conditions import Completed, Condition, Item
+from policy_model.records.vocabularies import Fact
+from policy_model.rules.columns import FALSE, TRUE, UNSURE, View
+from policy_model.rules.completions import First
+from policy_model.rules.days import Span
+from policy_model.rules.deadlines import day_named, earliest
+from policy_model.vocabulary import FactType
+
+Truth = np.ndarray
+"""int8 TRUE, UNSURE or FALSE; of no dimension where every officer has the same."""
+Facts = dict[str, Fact]
+
+
+def truth(condition: Condition, view: View, facts: Facts, roles: Collection[str]) -> Truth:
+    """Whether a condition holds of each officer; `roles` are those that all of them have."""
+    if condition.all is not None:
+        return reduce(np.minimum, [truth(part, view, facts, roles) for part in condition.all])
+    if condition.any is not None:
+        return reduce(np.maximum, [truth(part, view, facts, roles) for part in condition.any])
+    if condition.not_ is not None:
+        return np.negative(truth(condition.not_, view, facts, roles))
+    if condition.completed is not None:
+        return _completed(condition.completed, view)
+    name, comparison = condition.fact
+    asked = comparison.asked()
+    return reduce(
+        np.minimum,
+        [_compared(facts[name], how, values, view, roles) for how, values in asked],
+    )
+
+
+def _compared(
+    fact: Fact, how: str, values: tuple[str, ...], view: View, roles: Collection[str]
+) -> Truth:
+    if fact.type is FactType.ROLE:
+        return np.asarray(TRUE if set(values) & set(roles) else FALSE)
+    if fact.type is FactType.BOOLEAN:
+        flag = view.flag(fact.id)
+        return reduce(
+            np.maximum, [flag if each == "true" else np.negative(flag) for each in values]
+        )
+    if fact.type is FactType.NUMBER:
+        column = view.number(fact.id)
+        if column is None:
+            return np.asarray(UNSURE)
+        return reduce(np.maximum, [_of_numbers(column, how, float(each)) for each in values])
+    days = [day_named(Moment.parse(each), view) for each in values]
+    return reduce(np.maximum, [_of_days(view.day(fact.id), how, each) for each in days])
+
+
+_SAYS = {
+    "lt": (np.less, np.greater_equal),
+    "le": (np.less_equal, np.greater),
+    "gt": (np.greater, np.less_equal),
+    "ge": (np.greater_equal, np.less),
+    "is": (np.equal, np.not_equal),
+    "in": (np.equal, np.not_equal),
+}
+
+
+def _of_numbers(column: np.ndarray, how: str, value: float) -> Truth:
+    """NaN is neither; `not_equal` alone holds of it, hence the last term."""
+    holds, fails = _SAYS[how]
+    failing = fails(column, value)
+    if fails is np.not_equal:
+        failing &= ~np.isnan(column)
+    return _kleene(holds(column, value), failing)
+
+
+def _of_days(left: Span, how: str, right: Span) -> Truth:
+    if how in ("is", "in"):
+        least = _of_days(left, "ge", right)
+        return np.minimum(least, _of_days(left, "le", right))
+    holds, fails = _SAYS[how]
+    if how in ("lt", "le"):
+        return _kleene(holds(left.high, right.low), fails(left.low, right.high))
+    return _kleene(holds(left.low, right.high), fails(left.high, right.low))
+
+
+def _kleene(holds: np.ndarray, fails: np.ndarray) -> Truth:
+    """TRUE where it surely holds, FALSE where it surely fails."""
+    return np.asarray(holds).view(np.int8) - np.asarray(fails).view(np.int8)
+
+
+def asked_of(item: Item, completed: Completed | None = None) -> First:
+    """What an item asks of the completions of its course; bounds from below start the count."""
+    since, is_after, min_hours = item.since, False, item.min_hours
+    if completed is not None:
+        min_hours = min_hours if min_hours is not None else completed.min_hours
+        if completed.on_or_after or completed.after:
+            since, is_after = completed.on_or_after or completed.after, completed.after is not None
+    return First(item.course or "", min_hours, item.min_count or 1, since, is_after)
+
+
+def first_day(item: Item, view: View, completed: Completed | None = None) -> Span:
+    """The first day by the as-of day on which an item was done; NEVER where it was not."""
+    if item.fact:
+        return view.first_of_fact(item.fact)
+    return view.answer(asked_of(item, completed))
+
+
+def _completed(completed: Completed, view: View) -> Truth:
+    return reduce(np.maximum, [_item_completed(item, completed, view) for item in completed.any_of])
+
+
+def _item_completed(item: Item, completed: Completed, view: View) -> Truth:
+    """Done by the as-of day, and within each bound."""
+    done = first_day(item, view, completed)
+    bounds = [_kleene(done.high <= view.as_of, done.low > view.as_of)]
+    for name, moment in completed.bounds():
+        how = {"before": "lt", "on_or_before": "le", "on_or_after": "ge", "after": "gt"}[name]
+        if item.fact or how in ("lt", "le"):
+            bounds.append(_of_days(done, how, day_named(moment, view)))
+    return reduce(np.minimum, bounds)
+
+
+def done_of_any(items: tuple[Item, ...], view: View) -> Span:
+    """The first day on which any of the items was done."""
+    return earliest([first_day(item, view) for item in items])

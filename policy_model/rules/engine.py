@@ -1,0 +1,112 @@
+"""Status, due day and day of satisfaction of every rule for every officer, on columns."""
+
+from collections.abc import Collection
+from datetime import date
+from functools import lru_cache, reduce
+from typing import NamedTuple
+
+import numpy as np
+
+from policy_model.calendar import PartialDate
+from policy_model.rules.columns import FALSE, TRUE, UNSURE, View, pick
+from policy_model.rules.conditions import truth
+from policy_model.rules.days import (
+    BEFORE_ALL,
+    FIRST_DAY,
+    NEVER,
+    UNKNOWN_DAY,
+    Days,
+    Span,
+    day_number,
+    day_of,
+)  # fmt: skip
+from policy_model.rules.plan import Bound, Plan, Rule
+from policy_model.rules.satisfaction import MET, MET_LATE, NOT_APPLICABLE, UNKNOWN, found
+from policy_model.standing import standing_of
+from policy_model.vocabulary import Standing
+
+_NO_DAY = np.asarray(UNKNOWN_DAY)
+
+
+class Outcome(NamedTuple):
+    """int8 status codes in the order of Status; int32 days, UNKNOWN_DAY where there is none.
+
+    Days have no dimension where no officer has one.
+    """
+
+    status: np.ndarray
+    due_on: Days
+    satisfied_on: Days
+
+
+def outcome(bound: Bound, view: View, plan: Plan, *, detailed: bool = False) -> Outcome:
+    """One rule for each officer of a view; the day of satisfaction only where `detailed`."""
+    rule = bound.rule
+    result = found(rule, view, plan, bound.held)
+    reached = np.minimum(applies(rule, view, plan, bound.held), result.started)
+    status = result.status
+    if reached.ndim or reached != TRUE:
+        status = np.where(
+            reached == TRUE, status, np.where(reached == FALSE, NOT_APPLICABLE, UNKNOWN)
+        )
+    status = np.broadcast_to(status, view.size)
+    due_on = _due_shown(result.due, status, rule)
+    satisfied_on = _satisfied_shown(result.satisfied, status) if detailed else _NO_DAY
+    return Outcome(status, due_on, satisfied_on)
+
+
+def applies(rule: Rule, view: View, plan: Plan, held: Collection[str]) -> np.ndarray:
+    """Whether a rule reaches each officer: in force, its own condition, and no exception."""
+
+    def compute() -> np.ndarray:
+        own = rule.test.applies
+        parts = [in_force(rule, as_of=day_of(view.as_of))]
+        if own is not None:
+            parts.append(truth(own, view, plan.facts, held))
+        parts += [
+            np.negative(applies(exception, view, plan, held))
+            for exception in plan.exceptions[rule.number]
+            if {*held} & {*exception.requirement.roles}
+        ]
+        return reduce(np.minimum, parts)
+
+    return view.kept(("applies", rule.number), compute)
+
+
+_FORCE = {Standing.IN_FORCE: TRUE, Standing.CANNOT_TELL: UNSURE}
+
+
+def in_force(rule: Rule, *, as_of: date) -> np.ndarray:
+    """Whether it is law on the day; of no dimension, since it is the same for everybody."""
+    return _in_force(*rule.dates, as_of)
+
+
+@lru_cache(maxsize=1024)
+def _in_force(first: str | None, last: str | None, day: date) -> np.ndarray:
+    kind, _ = standing_of(first, last, as_of=day)
+    return np.asarray(_FORCE.get(kind, FALSE))
+
+
+def _due_shown(last: Span | None, status: np.ndarray, rule: Rule) -> Days:
+    """The due day where it is known; never before the rule was law, never where it is not."""
+    if last is None:
+        return _NO_DAY
+    shown = (status != NOT_APPLICABLE) & (last.low >= _floor(rule.dates[0]))
+    if not last.is_known:
+        shown &= last.low == last.high
+    return pick(shown, last.low, UNKNOWN_DAY)
+
+
+@lru_cache(maxsize=1024)
+def _floor(first: str | None) -> np.int32:
+    """The first day that may be shown as due: none before the rule takes effect."""
+    day = day_number(PartialDate.parse(first).last_day) if first else FIRST_DAY
+    return np.int32(max(int(day), FIRST_DAY))
+
+
+def _satisfied_shown(done: Span | None, status: np.ndarray) -> Days:
+    if done is None:
+        return _NO_DAY
+    shown = (status == MET) | (status == MET_LATE)
+    shown &= (done.high > BEFORE_ALL) & (done.high < NEVER)
+    return pick(shown, done.high, UNKNOWN_DAY)

@@ -1,0 +1,125 @@
+"""One officer against the texts: the findings in full, with their reasons."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from policy_model.citation import cite
+from policy_model.errors import DataProblems
+from policy_model.records.officers import Officer, age_problems, read_officer
+from policy_model.records.whole import Dataset
+from policy_model.rules.batch import columns_of
+from policy_model.rules.check import applied, viewed
+from policy_model.rules.days import UNKNOWN_DAY, day_number, day_of
+from policy_model.rules.explanation import Case, facts_assumed, facts_used, missing, stand_ins_used
+from policy_model.rules.plan import Plan, plan_of
+from policy_model.rules.reasons import reason
+from policy_model.rules.wording import finding_words
+from policy_model.vocabulary import Status
+
+FINDING_COLUMNS = [
+    "source", "instrument", "pinpoint", "requirement", "title", "role", "actor", "mechanism",
+    "modality", "status", "due_on", "satisfied_on", "reason", "facts_used", "missing", "assumed",
+    "interpretations", "consequence", "cautions", "words", "citation", "authority",
+]  # fmt: skip
+_STATUSES = list(Status)
+
+
+def check_officer(
+    officer: Officer | Mapping[str, Any],
+    *,
+    as_of: date,
+    sources: Sequence[str] | None = None,
+    dataset: Dataset | None = None,
+) -> pd.DataFrame:
+    """Every finding for one officer on a day, with its reason.
+
+    `officer` is a record, or a mapping of facts as a file holds them (`role` and the facts at top
+    level, `courses` a list of {course, completed_on, hours}); days may be dates or ISO text. An
+    absent fact is unknown. `sources` chooses sources and their order; `dataset` is the project's
+    own where it is left out.
+
+    Rows: one a tested requirement whose roles include the officer's role in that source, in
+    document order.
+    Columns: source, instrument, pinpoint, requirement, title, role (the officer's in that source),
+    actor, mechanism, modality, status (met, met_late, pending, unmet, not_applicable, unknown),
+    due_on, satisfied_on (ISO text), reason; facts_used, missing (what is unknown and decides),
+    assumed (dates that another date stands in for), interpretations and cautions (lists of text);
+    consequence, words (the status as the screen says it), citation, authority (text).
+    Missing: due_on where there is none or it is not known; satisfied_on where not satisfied;
+    consequence where the text names none.
+    Raises DataProblems for a mapping that is no officer, UnknownName for an unknown source.
+
+    >>> officer = {"role": "school_resource_officer", "assigned_on": "2023-01-31", "courses": []}
+    >>> found = check_officer(officer, as_of=date(2024, 1, 31), sources=["nm"])
+    >>> list(found.columns[:4])
+    ['source', 'instrument', 'pinpoint', 'requirement']
+    """
+    plan = plan_of(dataset)
+    chosen = plan.source_ids(sources)
+    known = officer_of(officer, plan.dataset, as_of=as_of)
+    rows = list(_rows(known, plan, chosen, as_of=as_of))
+    columns = zip(*rows, strict=True) if rows else [()] * len(FINDING_COLUMNS)
+    named = zip(FINDING_COLUMNS, columns, strict=True)
+    return pd.DataFrame({name: _column(name, values) for name, values in named}, copy=False)
+
+
+_TEXT = pd.StringDtype(na_value=np.nan)  # pandas looks it up anew for each "str"
+_LISTS = ("facts_used", "missing", "assumed", "interpretations", "cautions")
+
+
+def _column(name: str, values: tuple[object, ...]) -> object:
+    if name not in _LISTS:
+        return pd.array(list(values), dtype=_TEXT)
+    column = np.empty(len(values), "object")
+    column[:] = values
+    return column
+
+
+def officer_of(
+    given: Officer | Mapping[str, Any], dataset: Dataset, *, as_of: date, file: str = "officer"
+) -> Officer:
+    """The officer as a record; DataProblems with every problem where it is none."""
+    officer, problems = (
+        (given, []) if isinstance(given, Officer) else read_officer(given, dataset, file=file)
+    )
+    if officer is not None:
+        problems = [*problems, *age_problems(officer, as_of=as_of, file=file)]
+    if officer is None or problems:
+        raise DataProblems(problems)
+    return officer
+
+
+def _rows(
+    officer: Officer, plan: Plan, sources: tuple[str, ...], *, as_of: date
+) -> Iterator[tuple[object, ...]]:
+    columns = columns_of([officer], plan)
+    view = viewed(columns, plan, sources, as_of=day_number(as_of))
+    [grid] = applied(view, columns.roles, plan, sources, detailed=True)
+    assert grid.satisfied_on is not None
+    assumed = stand_ins_used(officer, plan.facts)
+    days = zip(grid.status[:, 0], grid.due_on[:, 0], grid.satisfied_on[:, 0], strict=True)
+    for bound, (code, due_on, satisfied_on) in zip(grid.rules, days, strict=True):
+        case, status = Case(officer, view, plan, bound, assumed), _STATUSES[code]
+        r, instrument = bound.rule.requirement, bound.rule.instrument
+        yield (
+            bound.rule.source_id, instrument.id, bound.rule.pinpoint, r.id, r.title,
+            _role_shown(officer.role, bound.held, r.roles), r.actor.value, r.mechanism.value,
+            r.modality.value, status.value, _iso(due_on), _iso(satisfied_on),
+            reason(case, status, due_on, satisfied_on), [*facts_used(case)],
+            [*missing(case, status)], [*facts_assumed(case)], [*r.interpretations],
+            r.consequence, [*r.cautions], finding_words(r, status, plan.dataset.codebook),
+            cite(instrument.citation, bound.rule.pinpoint), instrument.authority.value,
+        )  # fmt: skip
+
+
+def _role_shown(role: str, held: frozenset[str], roles: Sequence[str]) -> str:
+    """The officer's own role where the source has it, else the one through which it is bound."""
+    return role if role in held else next(each for each in roles if each in held)
+
+
+def _iso(day: int) -> str | None:
+    return None if day == UNKNOWN_DAY else day_of(day).isoformat()

@@ -1,0 +1,156 @@
+"""What the officers have done of a rule, and by when it was due: the four ways of a test.
+
+What is not known makes a span: the status is computed for its best and its worst end, and where
+the two differ it is unknown. All statuses between equal ends are equal (tests prove it), so
+`unknown` is said only where the status depends on what is missing.
+"""
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+import numpy as np
+
+from policy_model.calendar import Deadline
+from policy_model.records.conditions import Item
+from policy_model.records.tests import Test
+from policy_model.rules.columns import FALSE, TRUE, UNSURE, View, pick
+from policy_model.rules.completions import Lapse, Last, Reach
+from policy_model.rules.conditions import first_day, truth
+from policy_model.rules.days import BEFORE_ALL, NEVER, Days, Span, exactly
+from policy_model.rules.deadlines import Due, due, earliest, latest, moved
+from policy_model.rules.plan import Plan, Rule, renewal_hours
+from policy_model.vocabulary import Status
+
+MET, MET_LATE, PENDING, UNMET, NOT_APPLICABLE, UNKNOWN = (
+    np.int8(code) for code, _ in enumerate(Status)
+)
+
+
+class Found(NamedTuple):
+    """Before anybody asks whether it applies: status, last day in time, day of satisfaction."""
+
+    status: np.ndarray
+    due: Span | None
+    satisfied: Span | None
+    started: np.ndarray
+
+
+def found(rule: Rule, view: View, plan: Plan, held: Collection[str]) -> Found:
+    """What the officers have done of a rule, whether or not it reaches them."""
+    test, deadline = rule.test, rule.deadline
+    if test.completes:
+        return _done_once(satisfied_on(test, view), deadline, view)
+    if test.has is not None:
+        return _has(truth(test.has, view, plan.facts, held), deadline, view)
+    if test.renews:
+        return _renewed(rule, test, view)
+    return _accumulated(rule, test, view)
+
+
+def satisfied_on(test: Test, view: View) -> Span:
+    """The day on which all that `completes` asks for was done; NEVER where it is not."""
+    assert test.completes is not None
+    days = [first_day(item, view) for item in test.completes.items]
+    return earliest(days) if test.completes.any_of else latest(days)
+
+
+def _done_once(done: Span, deadline: Deadline | None, view: View) -> Found:
+    """Met in time, met late, still time, or not."""
+    as_of = view.as_of
+    if deadline is None:
+        worst, best = (pick(day > as_of, UNMET, MET) for day in (done.high, done.low))
+        return Found(_agreed(worst, best, done.is_known), None, done, np.asarray(TRUE))
+    last = due(deadline, view)
+    if last is None:
+        status = pick(done.high > as_of, UNKNOWN, MET)
+        return Found(status, None, done, np.asarray(TRUE))
+    worst = _in_time(done.high, last.days.low, as_of=as_of)
+    is_known = done.is_known and last.days.is_known
+    best = worst if is_known else _in_time(done.low, last.days.high, as_of=as_of)
+    return Found(_agreed(worst, best, is_known), last.days, done, last.started)
+
+
+def _in_time(done: Days, last: Days, *, as_of: np.int32) -> np.ndarray:
+    """MET, MET_LATE, PENDING or UNMET, by their codes 0 to 3; `done` is NEVER or by `as_of`."""
+    is_open = done > as_of
+    is_late = done > last
+    is_over = is_open & (last < as_of)
+    return _ones(is_late) + _ones(is_open) + _ones(is_over)
+
+
+def _ones(flags: np.ndarray) -> np.ndarray:
+    return np.asarray(flags).view(np.int8)
+
+
+def _agreed(worst: np.ndarray, best: np.ndarray, is_known: bool) -> np.ndarray:
+    return worst if is_known else pick(worst == best, worst, UNKNOWN)
+
+
+def _has(holds: np.ndarray, deadline: Deadline | None, view: View) -> Found:
+    """Met where it holds; where it does not, pending until the last day."""
+    last = due(deadline, view) if deadline else None
+    lacking: np.ndarray = UNMET
+    if deadline and last is None:
+        lacking = UNKNOWN
+    elif last:
+        lacking = _waiting(last, view)
+    status = pick(holds == TRUE, MET, pick(holds == FALSE, lacking, UNKNOWN))
+    started = last.started if last else np.asarray(TRUE)
+    return Found(status, last.days if last else None, None, started)
+
+
+def _waiting(last: Due | None, view: View) -> np.ndarray:
+    """What is said of something not done: still time, too late, no clock, or unknown."""
+    if last is None:
+        return UNKNOWN
+    worst = pick(last.days.low < view.as_of, UNMET, PENDING)
+    best = pick(last.days.high < view.as_of, UNMET, PENDING)
+    status = pick(worst == best, worst, UNKNOWN)
+    status = pick(last.started == UNSURE, UNKNOWN, status)
+    return pick(last.started == FALSE, NOT_APPLICABLE, status)
+
+
+def last_day(test: Test, item: Item, view: View) -> Span:
+    """The latest day on which an item of a renewal was done; BEFORE_ALL where it never was."""
+    if item.fact:
+        return view.last_of_fact(item.fact)
+    return view.answer(Last(item.course or "", renewal_hours(test, item.min_hours)))
+
+
+def _renewed(rule: Rule, test: Test, view: View) -> Found:
+    """Met through the latest + interval; before a first one, by the day the first is owed."""
+    assert test.renews is not None
+    days = [last_day(test, item, view) for item in test.renews.items]
+    done = latest(days) if test.renews.any_of else earliest(days)
+    first, ends = due(test.renews.first, view), moved(done, rule.every)
+    waiting = _waiting(first, view)
+    worst, best = (
+        pick(day == BEFORE_ALL, waiting, pick(end < view.as_of, UNMET, MET))
+        for day, end in zip(done, ends, strict=True)
+    )
+    status = pick(worst == best, worst, UNKNOWN)
+    last = _either(done, ends, first)
+    return Found(status, last, exactly(done.low), np.asarray(TRUE))
+
+
+def _either(done: Span, ends: Span, first: Due | None) -> Span:
+    """The due day: of the next one where there has been one, else of the first."""
+    wait = first.days if first else Span(np.asarray(BEFORE_ALL), np.asarray(NEVER))
+    low = pick(done.low == BEFORE_ALL, wait.low, ends.low)
+    return Span(low, pick(done.high == BEFORE_ALL, wait.high, ends.high))
+
+
+def _accumulated(rule: Rule, test: Test, view: View) -> Found:
+    """Met while the moving sum suffices; otherwise by the day the first is owed."""
+    assert test.accumulates is not None
+    asked = (test.accumulates.any_of, test.accumulates.hours, rule.every)
+    lapses, reached = view.answer(Lapse(*asked)), view.answer(Reach(*asked))
+    first = due(test.accumulates.first, view)
+    waiting = _waiting(first, view)
+    worst, best = (pick(day < view.as_of, waiting, MET) for day in lapses)
+    status = pick(worst == best, worst, UNKNOWN)
+    wait = first.days if first else Span(np.asarray(BEFORE_ALL), np.asarray(NEVER))
+    is_met = status == MET
+    low = pick(is_met, lapses.low, np.maximum(wait.low, lapses.low))
+    last = Span(low, pick(is_met, lapses.high, np.maximum(wait.high, lapses.high)))
+    return Found(status, last, reached, np.asarray(TRUE))

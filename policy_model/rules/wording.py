@@ -1,0 +1,54 @@
+"""What the screen says of a finding: by modality and mechanism, in the codebook's words.
+
+A recommendation that is not followed never looks like a violation, and a duty that binds a board
+never reads as a breach of the officer's.
+"""
+
+from policy_model.records.law import Requirement
+from policy_model.records.vocabularies import Codebook
+from policy_model.rules.once import once_for_each
+from policy_model.vocabulary import Actor, FindingWords, Manner, Mechanism, Modality, Status
+
+_OF_OTHERS = {
+    Mechanism.HIRING_CONDITION,
+    Mechanism.POLICY,
+    Mechanism.AGREEMENT,
+    Mechanism.GRANT,
+    Mechanism.CURRICULUM,
+}
+_ADVICE = {Modality.SHOULD, Modality.SHOULD_NOT, Modality.MAY}
+_PLURAL = {Actor.SEVERAL: "that of several"}
+
+
+def manner_of(requirement: Requirement) -> Manner:
+    """How findings speak of a requirement."""
+    if requirement.mechanism is Mechanism.DEFINITION:
+        return Manner.DEFINITION
+    if requirement.modality in _ADVICE:
+        return Manner.RECOMMENDATION
+    return Manner.DUTY_OF_OTHERS if requirement.mechanism in _OF_OTHERS else Manner.DUTY
+
+
+def finding_words(requirement: Requirement, status: Status | str, codebook: Codebook) -> str:
+    """The words on screen for a status of a requirement.
+
+    >>> from policy_model import load_dataset
+    >>> data = load_dataset()
+    >>> laws = [r for s in data.sources for i in s.instruments for p in i.provisions
+    ...         for r in p.requirements]
+    >>> board = next(r for r in laws if r.id == "nm-ssp-special-needs-16-hours")
+    >>> finding_words(board, "unmet", data.codebook)
+    "Not shown: the duty is the school board's"
+    """
+    word = FindingWords(f"{manner_of(requirement)}_{Status(status)}")
+    labels = _labels(codebook)
+    actor = labels["actor", requirement.actor.value]
+    owner = _PLURAL.get(requirement.actor, f"the {actor[0].lower()}{actor[1:]}'s")
+    return labels["finding_words", word.value].replace("{actor}", owner)
+
+
+@once_for_each
+def _labels(codebook: Codebook) -> dict[tuple[str, str], str]:
+    """Label of each value of each field."""
+    fields = codebook.fields
+    return {(field.id, value.id): value.label for field in fields for value in field.values}
