@@ -46,6 +46,7 @@ PUBLIC = {
     "policy_model.citation",
     "policy_model.export",
     "policy_model.quantity",
+    "policy_model.roster",
     "policy_model.standing",
     "policy_model.vocabulary",
 }
