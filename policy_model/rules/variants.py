@@ -37,7 +37,7 @@ _OPEN = (Status.UNMET, Status.PENDING, Status.MET_LATE, Status.UNKNOWN)
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """The officer, the day and the rules, with what is found now."""
+    """The officer, the day and the rules."""
 
     officer: Officer
     plan: Plan
@@ -239,16 +239,12 @@ def _every_value(setting: _Setting, one: Officers, fact: Fact) -> tuple[list[str
 
 
 def _range_words(fact: Fact, values: list[str], start: int, stop: int) -> str:
+    first, last = values[start], values[stop - 1]
     if fact.type is FactType.BOOLEAN or stop - start == 1:
-        return values[start]
-    if start == 0 and stop == len(values):
-        return "any value"
+        return first
+    is_number = fact.type is FactType.NUMBER
     if start == 0:
-        return f"at most {values[stop - 1]}" if _is_number(fact) else f"by {values[stop - 1]}"
+        return "any value" if stop == len(values) else f"{'at most' if is_number else 'by'} {last}"
     if stop == len(values):
-        return f"at least {values[start]}" if _is_number(fact) else f"from {values[start]} on"
-    return f"{values[start]} to {values[stop - 1]}"
-
-
-def _is_number(fact: Fact) -> bool:
-    return fact.type is FactType.NUMBER
+        return f"at least {first}" if is_number else f"from {first} on"
+    return f"{first} to {last}"
