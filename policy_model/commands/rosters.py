@@ -1,5 +1,6 @@
 """`roster`: officers and their training from files, the findings and the problems to files."""
 
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -61,12 +62,8 @@ def _written(
 ) -> int:
     """Write the findings, with a bar on the terminal while it lasts."""
     size = given.officers.size
-    with click.progressbar(length=size, label="Checking officers", file=_stderr()) as bar:
+    with click.progressbar(length=size, label="Checking officers", file=sys.stderr) as bar:
         return write_findings(given, plan, sources, output, as_of=as_of, told=bar.update)
-
-
-def _stderr() -> object:
-    return click.get_text_stream("stderr")
 
 
 def _tell(given: Roster, count: int, output: Path) -> None:
