@@ -148,7 +148,24 @@ def _unknown(case: Case) -> str:
     names = missing(case, Status.UNKNOWN)
     if not names:
         return "Cannot tell: the first or last day in force is not known to the day."
-    return f"Cannot tell: not known is {', '.join(names)}."
+    said = [missing_words(name, case.plan.dataset) for name in names]
+    return f"Cannot tell: not known is {'; '.join(said)}."
+
+
+def missing_words(name: str, dataset: Dataset) -> str:
+    """What is missing, as a finding names it, in words: what to ask for.
+
+    >>> from policy_model import load_dataset
+    >>> missing_words("hours of ms_mde_in_service", load_dataset())
+    'the hours of MDE sanctioned in-service training'
+    """
+    part, _, course = name.partition(" of ")
+    if course:
+        when = "the day of completion" if part == "completed_on" else f"the {part}"
+        return f"{when} of {_labels(dataset)[course]}"
+    fact = next(f for f in dataset.facts if f.id == name.removeprefix("earlier "))
+    asked = f"{fact.question[0].lower()}{fact.question[1:].rstrip('?')}"
+    return asked if fact.id == name else f"an earlier day than {events_of(dataset)[fact.id]}"
 
 
 def _done(case: Case, status: Status, due_on: int, satisfied_on: int) -> str:
@@ -206,4 +223,4 @@ def _asides(case: Case) -> Iterator[str]:
             yield f"A completion of {number_words(done.hours)} h has too few hours to count."
 
 
-__all__ = ["condition_words", "day_words", "events_of", "item_words", "reason"]
+__all__ = ["condition_words", "day_words", "events_of", "item_words", "missing_words", "reason"]
