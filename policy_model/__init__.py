@@ -19,7 +19,7 @@ from policy_model.rules.reasons import missing_words
 from policy_model.rules.spans import every_day, spans, sweep_range
 from policy_model.rules.sweeps import side_by_side, sweep_of_days, sweep_of_fact
 from policy_model.rules.variants import what_would_change
-from policy_model.rules.verdicts import by_attention, verdicts, with_manner
+from policy_model.rules.verdicts import by_attention, verdicts, with_manner, words_for
 from policy_model.rules.wording import finding_words, manner_of
 from policy_model.search import search, search_index
 from policy_model.topics import topic_counts, topic_crosswalk
@@ -70,4 +70,5 @@ __all__ = [
     "verdicts",
     "what_would_change",
     "with_manner",
+    "words_for",
 ]

@@ -6,9 +6,10 @@ from urllib.parse import urlsplit
 import pandas as pd
 import streamlit as st
 
+from pages.ui import theme
 from pages.ui.markup import query_address
-from pages.ui.permalinks import Choices
-from policy_model.export import csv_bytes
+from pages.ui.permalinks import Choices, Query
+from policy_model.export import csv_bytes, json_bytes
 
 
 def csv_button(
@@ -38,6 +39,32 @@ def link_button(choices: Choices, *, label: str = "Link to this view") -> None:
         st.code(view_address(choices), language=None, wrap_lines=True)
 
 
+def private_link_button(choices: Choices, query: Query, note: str) -> None:
+    """A link that holds what a visitor entered: made only when the button in here is pressed.
+
+    A link made for what was entered before is no longer shown once that has changed.
+    """
+    key = f"made_link_of_{choices.page_id}"
+    with st.popover("Link to this view", key=f"link_{choices.page_id}"):
+        theme.prose(note, small=True)
+        if st.button("Copy link", key=f"make_link_{choices.page_id}"):
+            st.session_state[key] = query
+        if st.session_state.get(key) == query:
+            st.code(view_address(choices, query), language=None, wrap_lines=True)
+
+
+def json_button(rows: pd.DataFrame, file_name: str, *, label: str = "Download as JSON") -> None:
+    """The rows as JSON, lists as lists; made when the button is pressed."""
+    st.download_button(
+        label,
+        partial(json_bytes, rows),
+        file_name,
+        mime="application/json",
+        on_click="ignore",
+        key=f"json_{file_name}",
+    )
+
+
 def leave_with(rows: pd.DataFrame, file_name: str, choices: Choices) -> None:
     """Both, side by side, under the table that they are about."""
     with st.container(horizontal=True, gap="small", key=f"controls_leave_{choices.page_id}"):
@@ -45,8 +72,8 @@ def leave_with(rows: pd.DataFrame, file_name: str, choices: Choices) -> None:
         link_button(choices)
 
 
-def view_address(choices: Choices) -> str:
+def view_address(choices: Choices, query: Query | None = None) -> str:
     """The full address where the browser has told it, else one relative to the app's."""
     page = st.context.url or ""
     is_web = urlsplit(page).scheme in ("http", "https")
-    return query_address(page if is_web else choices.page_id, choices.query())
+    return query_address(page if is_web else choices.page_id, query or choices.query())

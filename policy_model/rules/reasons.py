@@ -148,24 +148,28 @@ def _unknown(case: Case) -> str:
     names = missing(case, Status.UNKNOWN)
     if not names:
         return "Cannot tell: the first or last day in force is not known to the day."
-    said = [missing_words(name, case.plan.dataset) for name in names]
-    return f"Cannot tell: not known is {'; '.join(said)}."
+    asked = [missing_words(name, case.plan.dataset) for name in names]
+    return f"Cannot tell without an answer: {' '.join(asked)}"
 
 
 def missing_words(name: str, dataset: Dataset) -> str:
-    """What is missing, as a finding names it, in words: what to ask for.
+    """What a finding names as missing, as the question to ask.
 
     >>> from policy_model import load_dataset
     >>> missing_words("hours of ms_mde_in_service", load_dataset())
-    'the hours of MDE sanctioned in-service training'
+    'How many hours had the MDE sanctioned in-service training?'
     """
     part, _, course = name.partition(" of ")
     if course:
-        when = "the day of completion" if part == "completed_on" else f"the {part}"
-        return f"{when} of {_labels(dataset)[course]}"
-    fact = next(f for f in dataset.facts if f.id == name.removeprefix("earlier "))
-    asked = f"{fact.question[0].lower()}{fact.question[1:].rstrip('?')}"
-    return asked if fact.id == name else f"an earlier day than {events_of(dataset)[fact.id]}"
+        label = _labels(dataset)[course]
+        is_day = part == "completed_on"
+        return f"When was the {label} completed?" if is_day else f"How many hours had the {label}?"
+    fact = next(each for each in dataset.facts if each.id == name.removeprefix("earlier "))
+    return (
+        fact.question
+        if fact.id == name
+        else f"Which one came before {events_of(dataset)[fact.id]}?"
+    )
 
 
 def _done(case: Case, status: Status, due_on: int, satisfied_on: int) -> str:

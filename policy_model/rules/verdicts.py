@@ -1,13 +1,14 @@
 """What findings come to: how each speaks, which needs attention first, how many of each kind."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from policy_model.records.law import Requirement
 from policy_model.records.whole import Dataset
 from policy_model.rules.once import once_for_each
 from policy_model.rules.plan import plan_of
-from policy_model.rules.wording import manner_of
+from policy_model.rules.wording import finding_words, manner_of
 from policy_model.vocabulary import Manner, Status
 
 VERDICT_COLUMNS = ["source", "manner", "status", "words", "count", "first_due_on", "requirement"]
@@ -63,6 +64,27 @@ def with_manner(found: pd.DataFrame, dataset: Dataset | None = None) -> pd.DataF
         recurs=pd.array([recurs for _, recurs in of_each], "bool"),
         attention=pd.array([ATTENTION[pair] for pair in pairs], "int64"),
     )
+
+
+def words_for(
+    requirements: Iterable[str], statuses: Iterable[str], dataset: Dataset | None = None
+) -> list[str]:
+    """What the screen says of each requirement's status.
+
+    >>> words_for(["nm-ssp-special-needs-16-hours", "nasro-cpted-course"], ["met", "unmet"])
+    ['Shown', 'Recommendation not followed']
+    """
+    known = plan_of(dataset).dataset
+    records = _records(known)
+    pairs = zip(requirements, statuses, strict=True)
+    return [
+        finding_words(records[requirement], status, known.codebook) for requirement, status in pairs
+    ]
+
+
+@once_for_each
+def _records(dataset: Dataset) -> dict[str, Requirement]:
+    return {rule.requirement.id: rule.requirement for rule in plan_of(dataset).rules}
 
 
 def by_attention(found: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,5 @@
+"""Roster: placeholder."""
+
+from pages.ui import theme
+
+theme.page_head("x", "y")
