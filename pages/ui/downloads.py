@@ -1,5 +1,6 @@
 """What a reader leaves with: the table as CSV, and a link that others can open."""
 
+from collections.abc import Callable
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -23,14 +24,20 @@ def csv_button(
 
     A file made before that would be sent to every reader: the browser asks whether it is there.
     """
-    st.download_button(
-        label,
-        partial(csv_bytes, rows),
-        file_name,
-        mime="text/csv",
-        on_click="ignore",
-        key=key or f"csv_{file_name}",
-    )
+    made_button(partial(csv_bytes, rows), file_name, label=label, key=key)
+
+
+def made_button(
+    make: Callable[[], bytes],
+    file_name: str,
+    *,
+    label: str,
+    mime: str = "text/csv",
+    key: str | None = None,
+) -> None:
+    """A download of what `make` gives when the button is pressed; the page does not run again."""
+    key = key or f"csv_{file_name}"
+    st.download_button(label, make, file_name, mime=mime, on_click="ignore", key=key)
 
 
 def link_button(choices: Choices, *, label: str = "Link to this view") -> None:
@@ -55,14 +62,8 @@ def private_link_button(choices: Choices, query: Query, note: str) -> None:
 
 def json_button(rows: pd.DataFrame, file_name: str, *, label: str = "Download as JSON") -> None:
     """The rows as JSON, lists as lists; made when the button is pressed."""
-    st.download_button(
-        label,
-        partial(json_bytes, rows),
-        file_name,
-        mime="application/json",
-        on_click="ignore",
-        key=f"json_{file_name}",
-    )
+    key, mime = f"json_{file_name}", "application/json"
+    made_button(partial(json_bytes, rows), file_name, label=label, mime=mime, key=key)
 
 
 def leave_with(rows: pd.DataFrame, file_name: str, choices: Choices) -> None:

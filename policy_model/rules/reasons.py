@@ -165,11 +165,9 @@ def missing_words(name: str, dataset: Dataset) -> str:
         is_day = part == "completed_on"
         return f"When was the {label} completed?" if is_day else f"How many hours had the {label}?"
     fact = next(each for each in dataset.facts if each.id == name.removeprefix("earlier "))
-    return (
-        fact.question
-        if fact.id == name
-        else f"Which one came before {events_of(dataset)[fact.id]}?"
-    )
+    if fact.id == name:
+        return fact.question
+    return f"Was there one before {events_of(dataset)[fact.id]}, and when?"
 
 
 def _done(case: Case, status: Status, due_on: int, satisfied_on: int) -> str:
