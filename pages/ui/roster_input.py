@@ -59,8 +59,8 @@ def governing_param(frames: Frames) -> Param:
 
 
 def governing_input(choices: Choices, frames: Frames, names: Names) -> list[str]:
-    """The texts that govern, chosen."""
-    return st.multiselect(
+    """The texts that govern, chosen; without one there is nothing to keep of a roster."""
+    chosen = st.multiselect(
         "Which texts govern these officers?",
         frames.sources["source_id"].tolist(),
         format_func=names.sources.__getitem__,
@@ -68,6 +68,9 @@ def governing_input(choices: Choices, frames: Frames, names: Names) -> list[str]
         width=527,
         **choices.bind("sources"),
     )
+    if not chosen:
+        forget(_ROSTER)
+    return chosen
 
 
 def templates(presets: Sequence[Officer], sources: Sequence[str], dataset: Dataset) -> None:

@@ -79,7 +79,7 @@ def work(held: Held, details: Details, names: Names, as_of: date) -> None:
     downloads.csv_button(shown, file, label="Download these lines as CSV")
 
 
-def seats(held: Held, dataset: Dataset, as_of: date) -> None:
+def seats(held: Held, dataset: Dataset, names: Names, as_of: date) -> None:
     """How many officers need a place in which course, by month."""
     theme.section(
         "Seats needed",
@@ -92,7 +92,7 @@ def seats(held: Held, dataset: Dataset, as_of: date) -> None:
             "No course is needed within 180 days.", "What cannot be told is not counted."
         )
         return
-    theme.show(worklist_view.seats_table(rows))
+    theme.show(worklist_view.seats_table(rows, names))
     file = f"roster-seats-{as_of.isoformat()}.csv"
     downloads.csv_button(rows, file, label="Download the seats as CSV")
 

@@ -1,6 +1,6 @@
 """The work list of a roster: what to do first, by list and by a column of the roster's own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
@@ -22,7 +22,6 @@ SHOWN = 25
 MOST_VALUES = 200
 """A column with more values than this names persons or places, not groups."""
 EVERYTHING = ""
-_FORCES = {Manner.RECOMMENDATION.value: "recommended"}
 
 
 def filtered(work: pd.DataFrame, own: Sequence[str], names: Names) -> tuple[pd.DataFrame, str]:
@@ -107,21 +106,26 @@ def counts_table(work: pd.DataFrame, by: str, names: Names) -> Safe:
     return table(f"Lines of the work list by {by}", heads, rows)
 
 
-def seats_table(seats: pd.DataFrame) -> Safe:
-    """How many officers need a place in which course by which month."""
-    heads = [Head(words="By", width="18%"), Head(words="Course"), Head(words="Force"),
-             Head(words="Seats", is_numeric=True)]  # fmt: skip
+def seats_table(seats: pd.DataFrame, names: Names) -> Safe:
+    """How many officers need a place in which course: a row a course, a column a month."""
+    months = list(dict.fromkeys(seats["due_in"]))
+    heads = [Head(words="Course", width="34%"), Head(words="Force")]
+    heads += [Head(words=_month(each), is_numeric=True) for each in months]
+    counts: dict[tuple[str, str], dict[str, int]] = {}
+    for row in plain(seats):
+        key = (" or ".join(row["courses"]), str(row["manner"]))
+        counts.setdefault(key, {})[str(row["due_in"])] = int(row["seats"])
     rows = [
-        (_month(str(row["due_in"])), _choice(row), _FORCES.get(str(row["manner"]), "required"),
-         f"{row['seats']:,}")
-        for row in plain(seats)
-    ]  # fmt: skip
-    return table("Seats needed by month and course", heads, rows, hide_caption=True)
+        (choice, _force(manner, names), *(f"{own.get(month, 0):,}" for month in months))
+        for (choice, manner), own in counts.items()
+    ]
+    return table("Seats needed by course and month", heads, rows, hide_caption=True)
+
+
+def _force(manner: str, names: Names) -> Safe:
+    is_advice = manner == Manner.RECOMMENDATION
+    return names.labels.modality("should" if is_advice else "must")
 
 
 def _month(due_in: str) -> str:
     return "Now" if due_in == "now" else PartialDate.parse(due_in).words
-
-
-def _choice(row: Mapping[str, object]) -> str:
-    return " or ".join(row["courses"])  # type: ignore[arg-type]

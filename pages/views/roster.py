@@ -22,16 +22,16 @@ if not sources:
         "A state's law, a district's or an agency's policy, advice that you want to follow. "
         "Nothing is checked against a text that you do not name.",
     )
-else:
-    theme.section("The files", roster_input.LIMITS)
-    roster_input.templates(list(store.presets().values()), sources, dataset)
+theme.section("The files", roster_input.LIMITS)
+roster_input.templates(list(store.presets().values()), sources, dataset)
+if sources:
     held = roster_input.uploads(as_of, sources, dataset)
 if isinstance(held, Held):
     roster_sections.claim(held, as_of)
     if held.check.roster.problems:
         roster_sections.problems(held.check.roster.problems, roster_input.ROWS_KEPT)
     roster_sections.work(held, details, names, as_of)
-    roster_sections.seats(held, dataset, as_of)
+    roster_sections.seats(held, dataset, names, as_of)
     roster_sections.summary(held, details, as_of)
     roster_sections.panels(held, details)
 elif held is not None:

@@ -26,7 +26,7 @@ def missing_facts(
     """
     rows = np.flatnonzero(check.found.status == _UNKNOWN)
     whom, first = np.unique(check.found.officer[rows], return_index=True)
-    groups = np.split(rows, first[1:])
+    groups = np.split(rows, first[1:]) if len(whom) else []
     day = day_number(check.as_of)
     view = viewed(check.roster.officers, check.plan, check.sources, as_of=day)
     done_before: dict[object, dict[int, tuple[str, ...]]] = {}

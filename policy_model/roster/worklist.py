@@ -37,8 +37,8 @@ def work_list(check: RosterCheck, missing: Mapping[int, tuple[str, ...]]) -> pd.
     Columns: officer_id, work_list, source, requirement, pinpoint, title, modality, manner, status,
     words, due_on (ISO text), days_left (int, from the as-of day to the due day; negative where it
     has passed), to_ask (the questions whose answers decide, as text); then the roster's own.
-    Missing: due_on and days_left where there is no due day; to_ask unless a fact is wanted; an own
-    column where its cell is empty.
+    Missing: due_on and days_left where there is no due day; to_ask unless a fact is wanted. A cell
+    of an own column is what the file has, empty text too.
     """
     places = _places(check)
     rows = np.flatnonzero(places != _NOWHERE)
