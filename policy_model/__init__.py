@@ -6,6 +6,7 @@ from policy_model.dataset import Dataset, load_dataset
 from policy_model.errors import DataProblems, Problem, UnknownName
 from policy_model.frames import Frames, frames
 from policy_model.hours import career, hour_ledger
+from policy_model.matrix import comparison_matrix
 from policy_model.search import search, search_index
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "UnknownName",
     "career",
     "compare",
+    "comparison_matrix",
     "coverage",
     "frames",
     "hour_ledger",

@@ -29,9 +29,10 @@ LADDER = (
     ("dataset",),
     ("frames",),
     ("standing",),
-    ("fuller", "differences"),
+    ("fuller", "differences", "cells"),
     ("coverage",),
     ("comparison", "hours", "search"),
+    ("matrix",),
     ("export",),
     ("",),  # the package itself: the names that others use
     ("__main__",),
