@@ -7,6 +7,7 @@ from policy_model.divergence import divergence, pooled_divergence
 from policy_model.errors import DataProblems, Problem, UnknownName
 from policy_model.frames import Frames, frames
 from policy_model.hours import career, hour_ledger
+from policy_model.matrix import comparison_matrix
 from policy_model.publication import Citation, changes, data_set_citation
 from policy_model.roster import check_roster
 from policy_model.rules.batch import check_batch
@@ -27,6 +28,7 @@ __all__ = [
     "check_officer",
     "check_roster",
     "compare",
+    "comparison_matrix",
     "coverage",
     "data_set_citation",
     "divergence",
