@@ -94,18 +94,37 @@ def evaluate(
     `roles` are the entries of roles.yaml, `courses` the ids of courses.yaml. ValueError names a
     record that contradicts itself, an unknown course, or an officer without a role.
     """
-    roles = list(roles)
-    rules = {rule["id"]: rule for rule in requirements if "test" in rule}
+    roles, called = list(roles), {}
+    rules = _tested_rules(requirements)
     record = officer_case(officer, set(courses), as_of)
     findings = []
     for rule in rules.values():
         # A need_not has only `applies`, and a restatement of another rule decides nothing anew.
         if rule["modality"] == "need_not" or "restates" in rule:
             continue
-        case = replace(record, roles=roles_in(roles, record.facts["role"], rule["source"]))
-        if set(rule["roles"]) & set(case.roles):
-            findings.append(_finding(rule, rules, case))
+        source = rule["source"]
+        if source not in called:
+            called[source] = roles_in(roles, record.facts["role"], source)
+        if set(rule["roles"]) & called[source]:
+            findings.append(_finding(rule, rules, replace(record, roles=called[source])))
     return findings
+
+
+def _tested_rules(requirements: Iterable[Rule]) -> Rules:
+    """The requirements with a test, each with the ids of those that displace it.
+
+    OPEN: those that its `unless` names, and those that name it in their own `exception_to`.
+    """
+    rules = {
+        rule["id"]: {**rule, "displaced_by": list(rule["test"].get("unless", ()))}
+        for rule in requirements
+        if "test" in rule
+    }
+    for name, rule in rules.items():
+        for main in set(rule.get("exception_to", ())) & set(rules):
+            if name not in rules[main]["displaced_by"]:
+                rules[main]["displaced_by"].append(name)
+    return rules
 
 
 # Whom a rule reaches
@@ -129,24 +148,11 @@ def _whole_days(text: str | None) -> Span | None:
     return Span(date(year, month or 1, day or 1), date(year, month or 12, last))
 
 
-def exceptions(name: str, rules: Rules) -> list[str]:
-    """The tested rules that displace a rule.
-
-    OPEN: those that its `unless` names, and those that name it in their own `exception_to`.
-    """
-    named = list(rules[name]["test"].get("unless", ()))
-    return named + [
-        other
-        for other, rule in rules.items()
-        if name in rule.get("exception_to", ()) and other not in named
-    ]
-
-
 def _family(name: str, rules: Rules) -> list[str]:
     """A rule, its exceptions, theirs, and so on."""
     names = [name]
     for each in names:
-        names += [other for other in exceptions(each, rules) if other not in names]
+        names += [other for other in rules[each]["displaced_by"] if other not in names]
     return names
 
 
@@ -170,7 +176,7 @@ def _applies(rule: Rule, case: Case) -> bool | None:
 
 
 def _stands(name: str, truths: Mapping[str, bool], rules: Rules) -> bool:
-    displaced = any(_stands(other, truths, rules) for other in exceptions(name, rules))
+    displaced = any(_stands(other, truths, rules) for other in rules[name]["displaced_by"])
     return truths[name] and not displaced
 
 

@@ -88,9 +88,9 @@ def _completions(rng: Random, officer: Mapping[str, Any], as_of: date) -> Iterat
     """Mostly the courses of the role; at most two without a day, so that each way can be tried."""
     undated, course = 0, ""
     days = _own_days(officer)
-    for _ in range(rng.choice((0, 0, 1, 1, 2, 2, 3, 4, 5, 6))):
+    for _ in range(rng.choice((0, 1, 1, 2, 2, 3, 4, 5, 6))):
         if not course or rng.random() < 0.6:
-            pool = _courses_of(officer["role"]) if rng.random() < 0.9 else _courses()
+            pool = _courses_of(officer["role"]) if rng.random() < 0.95 else _courses()
             course = rng.choice(pool or _courses())
         completion: dict[str, Any] = {"course": course}
         if undated < 2 and rng.random() < 0.12:
@@ -106,13 +106,13 @@ def _completions(rng: Random, officer: Mapping[str, Any], as_of: date) -> Iterat
 def _day(rng: Random, as_of: date, own: list[date]) -> date:
     """A day near as_of, a printed day or an own day, or near the end of a period from one."""
     if rng.random() < 0.1:
-        return as_of + timedelta(days=rng.randint(-1500, 400))
+        return as_of + timedelta(days=rng.randint(-1500, 200))
     origin = rng.choice([as_of, as_of, rng.choice(_printed_days() + AWKWARD), *own])
-    if rng.random() < 0.5:
+    if rng.random() < 0.4:
         return _near(rng, origin)
     moved = add(origin, rng.choice(_periods()))
-    back = origin - (moved - origin)
-    return _near(rng, rng.choice((moved, back, back)))
+    # From a day of one's own a period runs on; to as_of and the printed days it has run.
+    return _near(rng, moved if origin in own else origin - (moved - origin))
 
 
 def _near(rng: Random, day: date) -> date:
