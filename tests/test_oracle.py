@@ -446,6 +446,8 @@ def shot(day: str | None, low_light: str | None) -> dict[str, Any]:
         (ANNUAL, "2026-10-01", shot("2026-09-01", "2025-10-01"), "met 2026-10-01"),
         (ANNUAL, "2026-10-02", shot("2026-09-01", "2025-10-01"), "unmet 2026-10-01"),
         (ANNUAL, "2026-08-18", shot("2026-09-01", "2025-08-01"), "pending 2026-08-18"),
+        # a latest shoot after as_of hides the one before it
+        (ANNUAL, "2026-08-19", shot("2026-09-01", "2026-08-01"), "unknown -"),
         (ANNUAL, "2026-10-02", shot(None, "2025-10-01"), "unmet -"),
         (ANNUAL, "2026-10-01", shot(None, "2025-10-01"), "unknown -"),
         (ANNUAL, "2026-08-18", shot(None, "2024-08-01"), "pending 2026-08-18"),
@@ -605,7 +607,11 @@ def test_stand_ins_are_filled_once() -> None:
     both = {"assigned_on": "2025-03-02", "duties_on": "2025-04-02"}
     assert said(find(BEFORE, "2025-01-01", **both)) == "pending 2025-03-01"
     assert said(find(WITHIN, "2025-01-01", duties_on="2024-03-02")) == "pending 2025-03-02"
+    two = {"employed_on": "2024-03-02", "duties_on": "2024-05-02"}
+    assert said(find(WITHIN, "2025-01-01", **two)) == "pending 2025-03-02"
     duties = rule(A, deadline="before duties_on")
+    two = {"employed_on": "2025-03-02", "assigned_on": "2025-05-02"}
+    assert said(find(duties, "2025-01-01", **two)) == "pending 2025-05-01"
     assert said(find(duties, "2025-01-01", employed_on="2025-03-02")) == "pending 2025-03-01"
 
 
