@@ -37,6 +37,8 @@ DEADLINE = re.compile(r"(before|by) (\S+)|(?:within|about) (\S+) of (\S+)")
 def moment(text: Any, case: Case) -> Span:
     """When a DATE is: `2022-07-01`, a fact, `course:id` (first completion), or one + a period.
 
+    Of `course:a,b` the first completion of any counts.
+
     OPEN: the period is written `assigned_on + P6M`, or `{fact|course|date: ..., plus: P6M}`.
     """
     if isinstance(text, Mapping):
@@ -46,7 +48,7 @@ def moment(text: Any, case: Case) -> Span:
     else:
         name, _, plus = str(text).partition(" + ")
         if name.startswith("course:"):
-            start = earliest([name.removeprefix("course:").strip()], case)
+            start = earliest(name.removeprefix("course:").strip().split(","), case)
         else:
             start = _span(typed(name), case)
     return Span(*(add(day, plus) for day in start)) if plus else start
@@ -61,9 +63,9 @@ def _span(value: date | str, case: Case) -> Span:
 def due(deadline: Any, case: Case) -> Span:
     """The last day on which it is in time; NEVER while the clock has not started.
 
-    OPEN: `later_of` is written `{later_of: [...]}` or `later_of A, B`; it waits for both clocks.
+    OPEN: `later_of` is written `{later_of: [...]}` or `later of A and B`; it waits for both clocks.
     """
-    if isinstance(deadline, Mapping) or deadline.startswith("later_of"):
+    if isinstance(deadline, Mapping) or deadline.startswith("later of"):
         parts = deadline["later_of"] if isinstance(deadline, Mapping) else None
         parts = parts or re.split(r"\s*[,;]\s*|\s+and\s+", deadline[8:].strip(" ()"))
         spans = [due(part, case) for part in parts]
