@@ -21,8 +21,9 @@ from policy_model.rules.columns import FALSE, TRUE, Completions, Officers
 from policy_model.rules.days import UNKNOWN_DAY, day_number, day_of
 from policy_model.rules.explanation import Case, missing, stand_ins_used
 from policy_model.rules.officers import officer_of
-from policy_model.rules.plan import Plan, Rule, plan_of
+from policy_model.rules.plan import Plan, plan_of
 from policy_model.rules.reasons import day_words, events_of
+from policy_model.rules.rule import Rule
 from policy_model.vocabulary import FactType, Status
 
 CHANGE_COLUMNS = [
