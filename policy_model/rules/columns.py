@@ -117,8 +117,8 @@ class View:
 
     `done` maps what is asked of completions (`completions.First`, `Last`, `Lapse`, `Reach`) to the
     span of the answer. A view of some rows takes a column when a rule first reads it (`taken`);
-    `memo` keeps what has been computed already. `settled` says how certain conditions are supposed to
-    be, `bounds` within which days certain facts then lie.
+    `memo` keeps what has been computed already. `settled` says how certain conditions are
+    supposed to be, `bounds` within which days certain facts then lie.
     """
 
     size: int
