@@ -152,8 +152,9 @@ def sums(
 ) -> Iterator[tuple[Span, date | None]]:
     """For each way it may have been: through when the hours suffice, and since when they do.
 
-    A missing number of hours is none or enough. A missing day is after as_of, as_of itself, just
-    outside the window, or beside another completion; no other day gives another status.
+    A missing number of hours is none or enough. A missing day is after as_of, as_of itself, the day
+    before (another due day, the same status), long outside the window, or beside another
+    completion; no other day gives another status.
     """
     if case.courses is None:
         yield Span(MIN, FAR), None
@@ -162,7 +163,8 @@ def sums(
     mine = [each for each in case.courses if each["course"] in names]
     days = {each["completed_on"] for each in mine if each.get("completed_on")}
     lapsed = date(case.as_of.year - 20, 1, 1)
-    spots = {NEVER, case.as_of, lapsed} | days | {add(day, window) for day in days}
+    spots = {NEVER, case.as_of, day_before(case.as_of), lapsed, *days}
+    spots |= {add(day, window) for day in days}
     options = [
         product(
             [each["completed_on"]] if each.get("completed_on") else spots,

@@ -21,6 +21,7 @@ from tests.oracle import DATA, read_requirements
 from tests.oracle_record import ISO, add
 
 PERIOD = re.compile(r"\bP[1-9][0-9]*[DWMY]\b")
+NAME = re.compile(r"\b[a-z][a-z0-9_]*\b")
 TIMED = ("deadline", "repeats", "effective_on", "ends_on", "test")
 AWKWARD = tuple(map(date.fromisoformat, ("2024-02-29", "2026-08-31", "2023-01-31", "2025-12-31")))
 ANCHORS = ("employed_on", "assigned_on", "duties_on")
@@ -85,13 +86,14 @@ def _fact(
 
 
 def _completions(rng: Random, officer: Mapping[str, Any], as_of: date) -> Iterator[dict[str, Any]]:
-    """Mostly the courses of the role; at most two without a day, so that each way can be tried."""
+    """Mostly the courses of one rule; at most two without a day, so that each way can be tried."""
     undated, course = 0, ""
-    days = _own_days(officer)
+    days, pools = _own_days(officer), _pools(officer["role"])
+    usual = rng.choice((*pools, _courses()))
     for _ in range(rng.choice((0, 1, 1, 2, 2, 3, 4, 5, 6))):
         if not course or rng.random() < 0.6:
-            pool = _courses_of(officer["role"]) if rng.random() < 0.95 else _courses()
-            course = rng.choice(pool or _courses())
+            pool = usual if rng.random() < 0.8 else rng.choice((*pools, _courses()))
+            course = rng.choice(pool)
         completion: dict[str, Any] = {"course": course}
         if undated < 2 and rng.random() < 0.12:
             undated += 1
@@ -136,7 +138,7 @@ def _own_days(officer: Mapping[str, Any]) -> list[date]:
 
 @cache
 def _requirements() -> tuple[dict[str, Any], ...]:
-    return tuple(each for each in read_requirements() if {"test", "decided_by"} & set(each))
+    return tuple(each for each in read_requirements() if "test" in each)
 
 
 @cache
@@ -171,8 +173,9 @@ def _courses() -> tuple[str, ...]:
 
 
 @cache
-def _courses_of(role: str) -> tuple[str, ...]:
-    """The courses that rules about the role name, in their list or anywhere in their test."""
+def _pools(role: str) -> tuple[tuple[str, ...], ...]:
+    """For each rule about the role, the courses that it names, in its test or its deadline."""
     rules = [each for each in _requirements() if role in each["roles"]]
-    named = repr([(each.get("courses"), each.get("deadline"), each.get("test")) for each in rules])
-    return tuple(course for course in _courses() if f"'{course}'" in named or f":{course}" in named)
+    named = [set(NAME.findall(repr([each.get(key) for key in TIMED]))) for each in rules]
+    pools = [tuple(course for course in _courses() if course in names) for names in named]
+    return tuple(pool for pool in pools if pool)
