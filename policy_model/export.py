@@ -87,6 +87,33 @@ def _cell(value: object) -> str | int | float | None:
     return int(value) if float(value).is_integer() else float(value)  # type: ignore[arg-type]
 
 
+def json_bytes(frame: pd.DataFrame) -> bytes:
+    """A frame as JSON, a list of objects: lists as lists, whole numbers whole, missing as null.
+
+    >>> json_bytes(pd.DataFrame({"title": ["One", None], "hours": [44.0, 7.5]})).decode().split()
+    ['[', '{', '"title":', '"One",', '"hours":', '44', '},', '{', '"title":', 'null,', \
+'"hours":', '7.5', '}', ']']
+    """
+    rows = frame.astype(object).to_dict("records")
+    plain = [{name: plain_value(value) for name, value in row.items()} for row in rows]
+    return f"{json.dumps(plain, ensure_ascii=False, indent=1)}\n".encode()
+
+
+def plain_value(value: object) -> object:
+    """A value of a frame as JSON has it.
+
+    >>> plain_value([1.0, None, "a"])
+    [1, None, 'a']
+    """
+    if isinstance(value, list):
+        return [plain_value(item) for item in value]
+    if isinstance(value, str | bool):
+        return value
+    if value is None or value is pd.NA or value != value:
+        return None
+    return int(value) if float(value).is_integer() else float(value)  # type: ignore[arg-type]
+
+
 def answers_table(frames: Frames) -> pd.DataFrame:
     """Every answer, and every cell without one with the word for its silence.
 
