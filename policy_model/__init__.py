@@ -6,15 +6,22 @@ from policy_model.dataset import Dataset, load_dataset
 from policy_model.errors import DataProblems, Problem, UnknownName
 from policy_model.frames import Frames, frames
 from policy_model.hours import career, hour_ledger
+from policy_model.officers import preset_officers, read_officer_file
+from policy_model.records.officers import Completion, Officer
 from policy_model.roster import check_roster
 from policy_model.rules.batch import check_batch
 from policy_model.rules.officers import check_officer
+from policy_model.rules.sweeps import side_by_side, sweep_of_days, sweep_of_fact
+from policy_model.rules.variants import what_would_change
+from policy_model.rules.wording import finding_words, manner_of
 from policy_model.search import search, search_index
 
 __all__ = [
+    "Completion",
     "DataProblems",
     "Dataset",
     "Frames",
+    "Officer",
     "Problem",
     "UnknownName",
     "career",
@@ -23,10 +30,18 @@ __all__ = [
     "check_roster",
     "compare",
     "coverage",
+    "finding_words",
     "frames",
     "hour_ledger",
     "load_dataset",
+    "manner_of",
+    "preset_officers",
+    "read_officer_file",
     "search",
     "search_index",
+    "side_by_side",
+    "sweep_of_days",
+    "sweep_of_fact",
     "tally",
+    "what_would_change",
 ]

@@ -1,16 +1,14 @@
-"""The command line: validate, compare, hours, export.
+"""The command line: validate, compare, hours, check, roster, export.
 
 Exit codes: 0 fine; 1 the data or the input has problems, which are listed; 2 wrong usage.
 """
 
-import json
 import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
-import pandas as pd
 
 from policy_model import (
     DataProblems,
@@ -21,38 +19,15 @@ from policy_model import (
     hour_ledger,
     load_dataset,
 )
-from policy_model.calendar import PartialDate
-from policy_model.export import csv_bytes, export_package
-from policy_model.quantity import number_words
-
-FORMATS = click.Choice(["csv", "json", "markdown"])
-
-
-class _Day(click.ParamType):
-    """A full ISO date."""
-
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> date:
-        if isinstance(value, date):
-            return value
-        try:
-            day = PartialDate.parse(value)
-        except ValueError as error:
-            self.fail(f"{error}; write a day as YYYY-MM-DD", param, ctx)
-        if day.day is None:
-            self.fail(f"{value} is not a day; write it as YYYY-MM-DD", param, ctx)
-        return day.first_day
+from policy_model.commands.officers import check
+from policy_model.commands.rosters import roster
+from policy_model.commands.showing import Day, format_option, show
+from policy_model.export import export_package
 
 
 def _as_of_option(command: Any) -> Any:
     words = "The day on which the law is read; today if left out."
-    return click.option("--as-of", type=_Day(), default=None, help=words)(command)
-
-
-def _format_option(command: Any) -> Any:
-    option = click.option("--format", "form", type=FORMATS, default="markdown", show_default=True)
-    return option(command)
+    return click.option("--as-of", type=Day(), default=None, help=words)(command)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -81,7 +56,7 @@ def validate(data_dir: Path | None, texts: Path | None) -> None:
 @_as_of_option
 @click.option("--baseline", help="The source against which the others read same or different.")
 @click.option("--differences", is_flag=True, help="Leave out questions that all answer alike.")
-@_format_option
+@format_option
 def compare_command(
     sources: str | None,
     role_class: str | None,
@@ -101,20 +76,20 @@ def compare_command(
         baseline=baseline,
         differences=differences,
     )
-    _show(rows, form)
+    show(rows, form)
 
 
 @main.command()
 @click.option("--sources", help="Source ids, separated by commas.")
 @_as_of_option
 @click.option("--years", type=click.IntRange(1, 40), help="Also hours reached after each year.")
-@_format_option
+@format_option
 def hours(sources: str | None, as_of: date | None, years: int | None, form: str) -> None:
     """Total the hours of training: never across roles, phases or force."""
     ledger = hour_ledger(
         _frames(), as_of=as_of or date.today(), sources=_listed(sources), years=years
     )
-    _show(ledger, form)
+    show(ledger, form)
 
 
 @main.command()
@@ -129,6 +104,10 @@ def export(directory: Path) -> None:
     click.echo(f"Wrote {len(written)} files to {directory}.")
 
 
+main.add_command(check)
+main.add_command(roster)
+
+
 def _frames() -> Frames:
     return frames(load_dataset())
 
@@ -140,49 +119,6 @@ def _listed(names: str | None) -> list[str] | None:
     if not listed:
         raise click.UsageError("An option names nothing; leave it out where all are meant.")
     return listed
-
-
-def _show(table: pd.DataFrame, form: str) -> None:
-    """On standard output, as UTF-8 whatever the terminal's own encoding is."""
-    if form == "csv":
-        shown = csv_bytes(table)
-    elif form == "json":
-        shown = f"{json.dumps(_plain_rows(table), ensure_ascii=False, indent=1)}\n".encode()
-    else:
-        shown = f"{_markdown(table)}\n".encode()
-    click.echo(shown, nl=False)
-
-
-def _plain_rows(table: pd.DataFrame) -> list[dict[str, object]]:
-    rows = table.astype(object).to_dict("records")
-    return [{name: _plain(value) for name, value in row.items()} for row in rows]
-
-
-def _plain(value: object) -> object:
-    """A value as JSON has it: lists as lists, whole numbers whole, missing as null."""
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    if isinstance(value, str | bool):
-        return value
-    if value is None or value is pd.NA or value != value:
-        return None
-    return int(value) if float(value).is_integer() else float(value)  # type: ignore[arg-type]
-
-
-def _markdown(table: pd.DataFrame) -> str:
-    lines = [list(table.columns), ["---"] * len(table.columns)]
-    lines += [[_markdown_cell(value) for value in row] for row in table.astype(object).values]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
-def _markdown_cell(value: object) -> str:
-    plain = _plain(value)
-    if isinstance(plain, list):
-        return ", ".join(_markdown_cell(item) for item in plain)
-    if isinstance(plain, int | float) and not isinstance(plain, bool):
-        return number_words(plain)
-    text = "" if plain is None else str(plain)
-    return text.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ")
 
 
 def run(arguments: list[str] | None = None) -> int:

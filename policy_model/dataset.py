@@ -10,6 +10,7 @@ from policy_model.checks import (
     codebook,
     identity,
     references,
+    tests,
     texts,
     timing,
     wording,
@@ -24,7 +25,7 @@ from policy_model.records.vocabularies import VOCABULARY_FILES
 from policy_model.records.whole import Dataset
 
 DATA_DIR = Path(__file__).resolve().parent.parent / "data"
-_FAMILIES = (identity, references, wording, amounts, timing, cells, codebook)
+_FAMILIES = (identity, references, wording, amounts, timing, cells, tests, codebook)
 __all__ = ["DATA_DIR", "Dataset", "load_dataset"]
 
 

@@ -1,6 +1,6 @@
 """Test blocks for the requirements of the five seed documents, until the data carry their own.
 
-`tested()` gives the project's dataset with these blocks wherever a requirement has none, so that
+`coded_law()` gives the project's dataset with these blocks wherever a requirement has none, so that
 the engine is exercised on law and not only on made-up rules.
 """
 
@@ -176,6 +176,6 @@ def with_blocks(dataset: Dataset) -> Dataset:
 
 
 @cache
-def tested() -> Dataset:
+def coded_law() -> Dataset:
     """The project's dataset, read once."""
     return with_blocks(load_dataset())

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from graphlib import CycleError, TopologicalSorter
 
+from policy_model.checks.conditions import each_anchor
 from policy_model.checks.material import Material, Path, Place, Placed
 from policy_model.errors import Problem, did_you_mean, shown
 from policy_model.records.law import Cut, NotApplicable, Requirement
@@ -191,7 +192,8 @@ def _anchors(material: Material, dataset: Dataset) -> Iterator[Problem]:
     known |= {f"course:{course.id}" for course in dataset.courses}
     for placed in material.placed:
         deadline = placed.requirement.deadline
-        if deadline and not deadline.is_dated:
-            yield from _unknown(
-                placed.place, "deadline", deadline.anchor, known, "date fact, event or course"
-            )
+        for part in deadline.simple if deadline else ():
+            for anchor in each_anchor(part.anchor or ""):
+                if not anchor[0].isdigit():
+                    kind = "date fact, event or course"
+                    yield from _unknown(placed.place, "deadline", anchor, known, kind)

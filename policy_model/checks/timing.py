@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from policy_model.calendar import PartialDate
 from policy_model.checks.material import Material, Place, Placed
 from policy_model.errors import Problem
-from policy_model.records.law import Instrument
+from policy_model.records.law import Instrument, Requirement
 
 
 def problems(material: Material) -> Iterator[Problem]:
@@ -50,8 +50,18 @@ def _incumbents(placed: Placed) -> Iterator[Problem]:
     deadline = requirement.deadline
     if requirement.effective_on is None or deadline is None or deadline.is_dated:
         return
-    says_so = requirement.condition or any("incumbent" in i for i in requirement.interpretations)
+    says_so = any("incumbent" in i for i in requirement.interpretations)
+    says_so = says_so or (_asks_when(requirement) if requirement.test else requirement.condition)
     if not says_so:
         rule = "it has effective_on and a clock for each person, but is silent on earlier ones"
-        repair = "say in condition whom it reaches, or name an incumbents interpretation"
+        where = "the test's applies" if requirement.test else "condition"
+        repair = f"say in {where} whom it reaches, or name an incumbents interpretation"
         yield placed.place.problem("effective_on", rule, repair)
+
+
+def _asks_when(requirement: Requirement) -> bool:
+    """Whether the test's condition bounds the anchor of the clock by a day."""
+    anchors = {part.anchor for part in requirement.deadline.simple} if requirement.deadline else ()
+    own = requirement.test.applies if requirement.test else None
+    parts = list(own.parts()) if own else []
+    return any(part.facts is not None and part.fact[0] in anchors for part in parts)

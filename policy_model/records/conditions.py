@@ -8,6 +8,8 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from policy_model.calendar import Moment
 from policy_model.records.ground import Count, Day, Name, Number, Record
 
+Path = tuple[str | int, ...]
+"""The way from a record to a part of it."""
 Value = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 """Text; the type of the fact beside which it stands says how it is read."""
 
@@ -121,7 +123,13 @@ class Condition(Record):
 
     def parts(self) -> Iterator["Condition"]:
         """Itself and every condition inside it."""
-        yield self
-        inner = (*(self.all or ()), *(self.any or ()), *((self.not_,) if self.not_ else ()))
-        for each in inner:
-            yield from each.parts()
+        yield from (part for _, part in self.placed_parts())
+
+    def placed_parts(self) -> Iterator[tuple[Path, "Condition"]]:
+        """Itself and every condition inside it, with the way to each."""
+        yield (), self
+        for name in ("all", "any"):
+            for at, part in enumerate(getattr(self, name) or ()):
+                yield from (((name, at, *path), each) for path, each in part.placed_parts())
+        if self.not_ is not None:
+            yield from ((("not", *path), each) for path, each in self.not_.placed_parts())

@@ -19,7 +19,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from policy_model.calendar import Deadline, Moment
-from policy_model.records.conditions import Condition, Item, Items, exactly_one
+from policy_model.records.conditions import Condition, Item, Items, Path, exactly_one
 from policy_model.records.ground import Due, Interval, Name, Number, Record, Slug
 
 Courses = Annotated[tuple[Name, ...], Field(min_length=1)]
@@ -117,13 +117,22 @@ class Test(Record):
 
     def items(self) -> Iterator[Item]:
         """Every item in it, those of conditions included."""
-        if self.completes or self.renews:
-            yield from (self.completes or self.renews).items  # type: ignore[union-attr]
-        if self.accumulates:
-            yield from (Item(course=name) for name in self.accumulates.any_of)
-        for condition in self.conditions():
-            if condition.completed:
-                yield from condition.completed.any_of
+        yield from (item for _, item in self.placed_items())
+
+    def placed_items(self) -> Iterator[tuple[Path, Item]]:
+        """Every item in it, those of conditions included, with the way to each."""
+        for name, way in (("completes", self.completes), ("renews", self.renews)):
+            if way is not None:
+                kind = "any_of" if way.any_of else "all_of"
+                yield from (((name, kind, at), item) for at, item in enumerate(way.items))
+        if self.accumulates is not None:
+            for at, name in enumerate(self.accumulates.any_of):
+                yield ("accumulates", "any_of", at), Item(course=name)
+        for name in ("has", "applies"):
+            condition: Condition | None = getattr(self, name)
+            for path, part in condition.placed_parts() if condition else ():
+                for at, item in enumerate(part.completed.any_of if part.completed else ()):
+                    yield (name, *path, "completed", "any_of", at), item
 
     def moments(self) -> Iterator[Moment]:
         """Every day that is named in it, deadlines aside; values of facts are read elsewhere."""

@@ -8,6 +8,7 @@ courses of that officer unknown: nobody is found wanting because of a slip of th
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 
 import numpy as np
 import pyarrow as pa
@@ -21,7 +22,7 @@ from policy_model.roster.tables import Given, Table, table_of
 from policy_model.roster.training import Training, no_training, training_of
 from policy_model.rules.batch import codes_of, officers_of
 from policy_model.rules.columns import Completions, Officers
-from policy_model.rules.days import UNKNOWN_DAY, day_number, years_since
+from policy_model.rules.days import day_number, years_since
 from policy_model.rules.plan import Plan
 from policy_model.vocabulary import FactType
 
@@ -113,8 +114,6 @@ def _header_problems(table: Table, facts: dict[str, Fact]) -> Iterator[Problem]:
 
 
 def _is_slip(name: str, facts: dict[str, Fact]) -> bool:
-    from difflib import get_close_matches
-
     return bool(get_close_matches(name.casefold().replace(" ", "_"), facts, n=1, cutoff=_CLOSE))
 
 
@@ -154,7 +153,7 @@ def _id_problems(table: Table, ids: pa.Array) -> Iterator[tuple[int, Problem]]:
         rule = "the officer_id is missing"
         yield at, table.problem(at, "officer_id", rule, "Give each officer an id of its own.")
     for at in np.flatnonzero((codes >= 0) & (counts[codes] > 1)).tolist():
-        rule = f"{shown(ids[at].as_py())} is the officer_id of {counts[codes[at]]} rows"
+        rule = f"the officer_id {shown(ids[at].as_py())} stands in {counts[codes[at]]} rows"
         yield at, table.problem(at, "officer_id", rule, "Keep one row for each officer.")
 
 
@@ -163,7 +162,7 @@ def _role_problems(
 ) -> Iterator[tuple[int, Problem]]:
     for at in np.flatnonzero(codes < 0).tolist():
         role = roles[at].as_py()
-        rule = "the role is missing" if role is None else f"{shown(role)} is not a known role"
+        rule = "the role is missing" if role is None else f"the role {shown(role)} is not known"
         yield at, table.problem(at, "role", rule, did_you_mean(role or "", plan.role_codes))
 
 
@@ -209,6 +208,3 @@ def _kept(
         Completions(officer[order], rows.course, rows.day, rows.hours),
         is_known,
     )
-
-
-__all__ = ["UNKNOWN_DAY", "Roster", "read_roster", "roster_of"]

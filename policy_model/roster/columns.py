@@ -110,7 +110,7 @@ def _parsed(
         try:
             values[at] = parse(text)
         except ValueError as error:
-            rules[at] = f"{shown(text)}: {error}"
+            rules[at] = f"{error}: {shown(text)}"
     codes = pc.fill_null(coded.indices, len(texts)).to_numpy(zero_copy_only=False)
     wrong = np.flatnonzero(np.isin(codes, list(rules))) if rules else ()
     return Column(values[codes], {int(at): rules[int(codes[at])] for at in wrong})
@@ -120,5 +120,5 @@ def _refused(parse: Callable[[str], object], text: str) -> str:
     try:
         parse(text)
     except ValueError as error:
-        return f"{shown(text)}: {error}"
-    return f"{shown(text)}: it is out of bounds"
+        return f"{error}: {shown(text)}"
+    return f"it is out of bounds: {shown(text)}"

@@ -51,10 +51,8 @@ def training_of(table: Table, ids: pa.Array, refused: np.ndarray, plan: Plan) ->
     found = [
         *_officer_problems(table, theirs, officer, refused),
         *_course_problems(table, names, course, plan),
-        *_cell_problems(
-            table, "completed_on", day, "Write a day as YYYY-MM-DD, or leave it empty."
-        ),
-        *_cell_problems(table, "hours", hours, "Write the hours as a number, or leave it empty."),
+        *_cell_problems(table, "completed_on", day, "a day as YYYY-MM-DD"),
+        *_cell_problems(table, "hours", hours, "the hours as a number"),
     ]
     bad = np.zeros(len(officer), bool)
     bad[[row for row, _ in found]] = True
@@ -140,7 +138,7 @@ def _course_problems(
 ) -> Iterator[Row]:
     for at in np.flatnonzero(course < 0).tolist():
         name = names[at].as_py()
-        rule = "the course is missing" if name is None else f"{shown(name)} is not a known course"
+        rule = "the course is missing" if name is None else f"the course {shown(name)} is not known"
         yield at, table.problem(at, "course", rule, did_you_mean(name or "", plan.course_codes))
 
 

@@ -136,9 +136,12 @@ def _compared_words(condition: Condition, dataset: Dataset, events: Mapping[str,
             said.append(f"{_WHEN.get(how, 'on')} {' or '.join(days)}")
         elif fact.type is FactType.ROLE:
             said.append(" or ".join(_labels(dataset)[value] for value in values))
+        elif fact.type is FactType.BOOLEAN:
+            said.append("yes" if values == ("true",) else "no")
         else:
             said.append(f"{_HOW[how]} {' or '.join(values)}".strip())
-    return f"{events[name]} {' and '.join(said)}"
+    colon = ":" if fact.type in (FactType.BOOLEAN, FactType.ROLE) else ""
+    return f"{events[name]}{colon} {' and '.join(said)}"
 
 
 def _unknown(case: Case) -> str:

@@ -1,0 +1,1 @@
+"""Commands with files of their own, and what all commands share."""

@@ -1,0 +1,250 @@
+"""What would change a finding: one officer as a roster of variants, each with one thing changed.
+
+The same engine judges every variant, so that what is offered as a change is sure to bring it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from policy_model.quantity import number_words
+from policy_model.records.officers import Officer
+from policy_model.records.vocabularies import Fact
+from policy_model.records.whole import Dataset
+from policy_model.rules.batch import columns_of
+from policy_model.rules.check import Grid, applied, viewed
+from policy_model.rules.columns import FALSE, TRUE, Completions, Officers
+from policy_model.rules.days import UNKNOWN_DAY, day_number, day_of
+from policy_model.rules.explanation import Case, missing, stand_ins_used
+from policy_model.rules.officers import officer_of
+from policy_model.rules.plan import Plan, Rule, plan_of
+from policy_model.rules.reasons import day_words, events_of
+from policy_model.vocabulary import FactType, Status
+
+CHANGE_COLUMNS = [
+    "source", "requirement", "pinpoint", "title", "status", "kind", "subject", "value", "becomes",
+    "due_on", "words",
+]  # fmt: skip
+_YEARS_BACK, _YEARS_AHEAD = 30, 2
+_STATUSES = list(Status)
+_GOOD = (Status.MET, Status.PENDING)
+_OPEN = (Status.UNMET, Status.PENDING, Status.MET_LATE, Status.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """The officer, the day and the rules."""
+
+    officer: Officer
+    plan: Plan
+    sources: tuple[str, ...]
+    as_of: date
+
+    @property
+    def day(self) -> np.int32:
+        return day_number(self.as_of)
+
+    def judged(self, variants: Officers) -> Grid:
+        """The findings of a roster of variants."""
+        view = viewed(variants, self.plan, self.sources, as_of=self.day)
+        return applied(view, variants.roles, self.plan, self.sources)[0]
+
+
+def what_would_change(
+    officer: Officer | Mapping[str, Any],
+    *,
+    as_of: date,
+    sources: Sequence[str] | None = None,
+    dataset: Dataset | None = None,
+) -> pd.DataFrame:
+    """The smallest single changes that turn a finding of one officer.
+
+    Three kinds: `complete` a course (or do what a date fact records) by a day, `start` later, and
+    `supply` a fact that is missing, with what each value of it would bring.
+
+    Rows: one a finding and change, in the order of the findings; findings that are met or do not
+    apply have none.
+    Columns: source, requirement, pinpoint, title, status (now), kind, subject (a course or a fact),
+    value (text: a day, a number, a range of them, true or false), becomes (the status then),
+    due_on (the due day then, ISO text), words (the change in a sentence).
+    Missing: due_on where there would be none.
+    Raises as `check_officer` does.
+    """
+    plan = plan_of(dataset)
+    known = officer_of(officer, plan.dataset, as_of=as_of)
+    setting = _Setting(known, plan, plan.source_ids(sources), as_of)
+    rows = list(_changes(setting))
+    return pd.DataFrame(rows, columns=CHANGE_COLUMNS).astype("str" if rows else "object")
+
+
+def _changes(setting: _Setting) -> Iterator[tuple[object, ...]]:
+    one = columns_of([setting.officer], setting.plan)
+    view = viewed(one, setting.plan, setting.sources, as_of=setting.day)
+    [grid] = applied(view, one.roles, setting.plan, setting.sources)
+    assumed = stand_ins_used(setting.officer, setting.plan.facts)
+    for at, bound in enumerate(grid.rules):
+        status = _STATUSES[grid.status[at, 0]]
+        if status not in _OPEN:
+            continue
+        case = Case(setting.officer, view, setting.plan, bound, assumed)
+        rule = bound.rule
+        head = (rule.source_id, rule.requirement.id, rule.pinpoint, rule.requirement.title, status)
+        for change in _of_one(setting, one, case, at, status):
+            yield (*head, *change)
+
+
+Change = tuple[str, str, str, str, str | None, str]
+
+
+def _of_one(
+    setting: _Setting, one: Officers, case: Case, at: int, status: Status
+) -> Iterator[Change]:
+    if status is Status.UNKNOWN:
+        for name in missing(case, status):
+            if name in setting.plan.facts and name != "courses":
+                yield from _supplying(setting, one, setting.plan.facts[name], at)
+        return
+    if status in (Status.UNMET, Status.PENDING):
+        yield from _completing(setting, one, case.rule, at)
+    if status in (Status.UNMET, Status.MET_LATE):
+        yield from _starting_later(setting, one, case.rule, at)
+
+
+def repeated(one: Officers, count: int) -> Officers:
+    """One officer so many times; completions are repeated with the officer."""
+    done = one.completions
+    rows = np.tile(np.arange(len(done.day)), count)
+    officer = np.repeat(np.arange(count, dtype="int32"), len(done.day))
+    return Officers(
+        np.repeat(one.roles, count),
+        {name: np.repeat(column, count) for name, column in one.dates.items()},
+        {name: np.repeat(column, count) for name, column in one.numbers.items()},
+        {name: np.repeat(column, count) for name, column in one.flags.items()},
+        replace(done.take(rows), officer=officer),
+        np.repeat(one.has_courses, count),
+    )
+
+
+def with_days(variants: Officers, fact: str, days: np.ndarray) -> Officers:
+    """The variants with another day of a fact for each."""
+    return replace(variants, dates={**variants.dates, fact: days.astype("int32")})
+
+
+def _outcome(grid: Grid, at: int, variant: int) -> tuple[Status, str | None]:
+    due_on = grid.due_on[at, variant]
+    shown = None if due_on == UNKNOWN_DAY else day_of(due_on).isoformat()
+    return _STATUSES[grid.status[at, variant]], shown
+
+
+def _completing(setting: _Setting, one: Officers, rule: Rule, at: int) -> Iterator[Change]:
+    """Each course or date fact that satisfies, done on the as-of day: by the due day it counts."""
+    for name, variant in _completions(setting, one, rule):
+        status, due_on = _outcome(setting.judged(variant), at, 0)
+        if status in (Status.MET, Status.MET_LATE):
+            now = setting.judged(one)
+            last = now.due_on[at, 0]
+            by = last if last != UNKNOWN_DAY and last >= setting.day else setting.day
+            label = _label(setting, name)
+            words = f"Complete {label} by {day_words(int(by))}."
+            yield "complete", name, day_of(by).isoformat(), status, due_on, words
+
+
+def _label(setting: _Setting, name: str) -> str:
+    courses = {course.id: course.label for course in setting.plan.dataset.courses}
+    return courses.get(name) or events_of(setting.plan.dataset)[name]
+
+
+def _completions(setting: _Setting, one: Officers, rule: Rule) -> Iterator[tuple[str, Officers]]:
+    test = rule.test
+    way = test.completes or test.renews
+    for item in way.items if way else ():
+        if item.fact:
+            yield item.fact, with_days(one, item.fact, np.array([setting.day]))
+        else:
+            hours = item.min_hours or (test.renews.min_hours if test.renews else None)
+            yield item.course or "", _with_course(setting, one, item.course or "", hours)
+    for course in test.accumulates.any_of if test.accumulates else ():
+        assert test.accumulates is not None
+        yield course, _with_course(setting, one, course, test.accumulates.hours)
+
+
+def _with_course(setting: _Setting, one: Officers, course: str, hours: float | None) -> Officers:
+    done = one.completions
+    added = Completions(
+        np.append(done.officer, np.int32(0)),
+        np.append(done.course, np.int16(setting.plan.course_codes[course])),
+        np.append(done.day, setting.day),
+        np.append(done.hours, np.nan if hours is None else hours),
+    )
+    return replace(one, completions=added)
+
+
+def _starting_later(setting: _Setting, one: Officers, rule: Rule, at: int) -> Iterator[Change]:
+    """The first later day of the clock's own event on which the finding would be another."""
+    facts = [anchor for anchor in rule.anchors if anchor in setting.plan.facts]
+    for fact in facts:
+        given = setting.officer.facts.get(fact)
+        if not isinstance(given, date):
+            continue
+        last = setting.as_of + timedelta(days=366 * _YEARS_AHEAD)
+        days = np.arange(day_number(given) + 1, day_number(last) + 1, dtype="int32")
+        grid = setting.judged(with_days(repeated(one, len(days)), fact, days))
+        codes = [_STATUSES.index(status) for status in _GOOD]
+        good = np.flatnonzero(np.isin(grid.status[at], codes))
+        if len(good):
+            day, (status, due_on) = days[good[0]], _outcome(grid, at, good[0])
+            event = events_of(setting.plan.dataset)[fact]
+            becomes = status.value.replace("_", " ")
+            words = f"Had {event} been on {day_words(day)} or soon after, it would be {becomes}."
+            yield "start", fact, day_of(day).isoformat(), status, due_on, words
+
+
+def _supplying(setting: _Setting, one: Officers, fact: Fact, at: int) -> Iterator[Change]:
+    """What each value of a missing fact would bring, as ranges of values with one status."""
+    values, variants = _every_value(setting, one, fact)
+    grid = setting.judged(variants)
+    if (grid.status[at] == _STATUSES.index(Status.UNKNOWN)).all():
+        return  # it decides nothing alone
+    edges = np.flatnonzero(np.diff(grid.status[at])) + 1
+    starts = [0, *edges.tolist()]
+    for start, stop in zip(starts, [*starts[1:], len(values)], strict=True):
+        status, due_on = _outcome(grid, at, start)
+        same = (grid.due_on[at, start:stop] == grid.due_on[at, start]).all()
+        words = _range_words(fact, values, start, stop)
+        name = events_of(setting.plan.dataset)[fact.id]
+        text = f"If {name} is {words}: {status.value.replace('_', ' ')}."
+        yield "supply", fact.id, words, status, due_on if same else None, text
+
+
+def _every_value(setting: _Setting, one: Officers, fact: Fact) -> tuple[list[str], Officers]:
+    """Every value that the fact may have, as words, and a variant for each."""
+    if fact.type is FactType.DATE:
+        first = setting.as_of - timedelta(days=366 * _YEARS_BACK)
+        last = setting.as_of + timedelta(days=366 * _YEARS_AHEAD)
+        days = np.arange(day_number(first), day_number(last) + 1, dtype="int32")
+        return [day_words(day) for day in days], with_days(repeated(one, len(days)), fact.id, days)
+    if fact.type is FactType.NUMBER:
+        top = 100.0 if fact.maximum is None else fact.maximum
+        numbers = np.arange(fact.minimum or 0.0, top + 1)
+        many = repeated(one, len(numbers))
+        changed = replace(many, numbers={**many.numbers, fact.id: numbers})
+        return [number_words(value) for value in numbers], changed
+    many = repeated(one, 2)
+    flags = {**many.flags, fact.id: np.array([TRUE, FALSE])}
+    return ["true", "false"], replace(many, flags=flags)
+
+
+def _range_words(fact: Fact, values: list[str], start: int, stop: int) -> str:
+    first, last = values[start], values[stop - 1]
+    if fact.type is FactType.BOOLEAN or stop - start == 1:
+        return first
+    is_number = fact.type is FactType.NUMBER
+    if start == 0:
+        return "any value" if stop == len(values) else f"{'at most' if is_number else 'by'} {last}"
+    if stop == len(values):
+        return f"at least {first}" if is_number else f"from {first} on"
+    return f"{first} to {last}"

@@ -1,0 +1,225 @@
+"""One officer from a file or a mapping: facts by their types, problems by their lines."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from policy_model import Completion, DataProblems, Officer, check_officer, preset_officers
+from policy_model.officers import OFFICERS_DIR, read_officer_file
+from policy_model.records.facts import whole_years
+from policy_model.records.officers import age_problems
+from tests.provisional import coded_law
+
+SOUND = b"""\
+role: school_resource_officer
+assigned_on: 2023-01-31
+law_enforcement_years: 2.5
+background_clear: true
+courses:
+  - {course: nasro_basic, completed_on: 2024-06-14, hours: 40}
+  - {course: nasro_advanced}
+"""
+
+
+def test_a_file_is_read_by_the_types_of_its_facts() -> None:
+    assert read_officer_file(SOUND, coded_law()) == Officer(
+        "school_resource_officer",
+        {
+            "assigned_on": date(2023, 1, 31),
+            "law_enforcement_years": 2.5,
+            "background_clear": True,
+        },
+        (Completion("nasro_basic", date(2024, 6, 14), 40.0), Completion("nasro_advanced")),
+    )
+
+
+def test_absent_courses_are_unknown_and_an_empty_list_is_none() -> None:
+    assert read_officer_file(b"role: school_resource_officer", coded_law()).courses is None
+    empty = b"role: school_resource_officer\ncourses: []"
+    assert read_officer_file(empty, coded_law()).courses == ()
+
+
+BAD = {
+    "an unknown key": ("asigned_on: 2023-01-31", 2, "asigned_on", "Did you mean 'assigned_on'?"),
+    "a slash": ("assigned_on: 31/01/2023", 2, "assigned_on", "Write a day as YYYY-MM-DD"),
+    "no such day": ("assigned_on: 2023-02-29", 2, "assigned_on", "Write a day"),
+    "a number out of range": ("age: 12", 2, "age", "Write a number"),
+    "a word for yes": ("background_clear: sure", 2, "background_clear", "Write true or false"),
+    "courses as a word": ("courses: none", 2, "courses", "Write a list of"),
+    "an unknown course": (
+        "courses:\n  - {course: nasro_basics}", 3, "course", "Did you mean 'nasro_basic'?",
+    ),
+    "an unknown part": (
+        "courses:\n  - {course: nasro_basic, hour: 4}", 3, "hour", "Did you mean 'hours'?",
+    ),
+    "negative hours": (
+        "courses:\n  - {course: nasro_basic, hours: -4}", 3, "hours", "Write the hours",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "line", "field", "repair"), BAD.values(), ids=list(BAD))
+def test_each_problem_names_line_field_and_repair(
+    text: str, line: int, field: str, repair: str
+) -> None:
+    with pytest.raises(DataProblems) as refused:
+        read_officer_file(
+            f"role: school_resource_officer\n{text}\n".encode(), coded_law(), name="one.yaml"
+        )
+    [problem] = refused.value.problems
+    assert (problem.file, problem.line, problem.field) == ("one.yaml", line, field)
+    assert repair in problem.repair
+
+
+@pytest.mark.parametrize("text", ["age: 30", "role: sherif", "[a, b]", "role: {a: b}"])
+def test_without_a_role_there_is_no_officer(text: str) -> None:
+    with pytest.raises(DataProblems):
+        read_officer_file(text.encode(), coded_law())
+
+
+def test_all_problems_come_together() -> None:
+    with pytest.raises(DataProblems) as refused:
+        read_officer_file(b"role: x\nage: 7\nheight: 2\n", coded_law())
+    assert len(refused.value.problems) == 3
+
+
+class TestAge:
+    """Birth gives the age; another age beside it contradicts it."""
+
+    def test_another_age_is_an_error(self) -> None:
+        officer = {"role": "school_resource_officer", "born_on": "1990-11-22", "age": 36}
+        with pytest.raises(DataProblems, match="born_on gives 35 at 2026-11-21"):
+            check_officer(officer, as_of=date(2026, 11, 21), dataset=coded_law())
+
+    def test_the_same_age_is_none(self) -> None:
+        officer = Officer("x", {"born_on": date(1990, 11, 21), "age": 36.0})
+        assert list(age_problems(officer, as_of=date(2026, 11, 21), file="x")) == []
+
+    @pytest.mark.parametrize(
+        ("born", "as_of", "years"),
+        [
+            (date(2000, 2, 29), date(2025, 2, 27), 24),
+            (date(2000, 2, 29), date(2025, 2, 28), 25),
+            (date(2000, 2, 29), date(2028, 2, 28), 27),
+            (date(2000, 2, 29), date(2028, 2, 29), 28),
+            (date(2000, 12, 31), date(2025, 12, 30), 24),
+            (date(2000, 12, 31), date(2025, 12, 31), 25),
+        ],
+    )
+    def test_whole_years(self, born: date, as_of: date, years: int) -> None:
+        assert whole_years(born, as_of=as_of) == years
+
+
+class TestPresets:
+    """data/officers: each sound, each about somebody."""
+
+    def test_each_is_an_officer_with_a_title_and_a_note(self) -> None:
+        presets = preset_officers(coded_law())
+        assert len(presets) == len(list(OFFICERS_DIR.glob("*.yaml"))) >= 6
+        assert all(officer.title and officer.note for officer in presets.values())
+
+    def test_each_state_has_one(self) -> None:
+        assert {name.partition("-")[0] for name in preset_officers(coded_law())} == {
+            "nm",
+            "ms",
+            "mn",
+        }
+
+    @pytest.mark.parametrize("name", [file.stem for file in sorted(OFFICERS_DIR.glob("*.yaml"))])
+    def test_each_has_findings(self, name: str) -> None:
+        officer = preset_officers(coded_law())[name]
+        found = check_officer(officer, as_of=date(2026, 11, 21), dataset=coded_law())
+        assert len(found)
+
+    def test_the_minnesota_officer_with_the_older_course_has_until_may_2027(self) -> None:
+        officer = preset_officers(coded_law())["mn-nasro-trained-sro"]
+        found = check_officer(
+            officer, as_of=date(2026, 11, 21), sources=["mn-isd196"], dataset=coded_law()
+        )
+        row = found[found["pinpoint"] == "5.2"].iloc[0]
+        assert (row["status"], row["due_on"]) == ("pending", "2027-05-31")
+
+
+def _row(officer: dict[str, Any], requirement: str, as_of: str = "2026-11-21") -> Any:
+    found = check_officer(officer, as_of=date.fromisoformat(as_of), dataset=coded_law())
+    return found[found["requirement"] == requirement].iloc[0]
+
+
+class TestExplanation:
+    """Reason, facts used, missing and assumed: of the same rule as the status."""
+
+    def test_a_stand_in_is_assumed_and_said(self) -> None:
+        row = _row(
+            {"role": "school_resource_officer", "duties_on": "2023-01-31", "courses": []},
+            "nm-sro-training-within-a-year",
+        )
+        assert row["assumed"] == ["assigned_on"]
+        assert "assuming duties is taken" in row["reason"]
+
+    def test_missing_names_only_what_decides(self) -> None:
+        row = _row(
+            {"role": "school_resource_officer", "courses": []}, "nm-sro-training-within-a-year"
+        )
+        assert (row["status"], row["missing"]) == ("unknown", ["assigned_on"])
+        row = _row(
+            {"role": "school_resource_officer", "assigned_on": "2020-01-01"},
+            "nm-sro-training-within-a-year",
+        )
+        assert (row["status"], row["missing"]) == ("not_applicable", [])
+
+    def test_missing_names_a_part_of_a_completion(self) -> None:
+        officer = {
+            "role": "school_security_personnel",
+            "employed_on": "2025-08-18",
+            "courses": [{"course": "nm_special_needs", "completed_on": "2025-08-01"}],
+        }
+        row = _row(officer, "nm-ssp-special-needs-16-hours")
+        assert row["missing"] == ["hours of nm_special_needs"]
+
+    def test_an_exception_is_named(self) -> None:
+        officer = {
+            "role": "substitute_school_resource_officer",
+            "duties_on": "2026-09-08",
+            "substitute_contact_days": 24,
+        }
+        row = _row(officer, "mn-isd196-training-before-duties")
+        assert row["reason"].startswith("Set aside by 5.4:")
+
+    def test_a_completion_after_the_day_is_noted(self) -> None:
+        officer = {
+            "role": "school_resource_officer",
+            "assigned_on": "2026-01-31",
+            "courses": [{"course": "nm_sro_29_7_14_b", "completed_on": "2026-12-01"}],
+        }
+        row = _row(officer, "nm-sro-training-within-a-year")
+        assert row["status"] == "pending"
+        assert "1 Dec 2026 lies after the day asked about" in row["reason"]
+
+    def test_the_day_before_the_law(self) -> None:
+        officer = {"role": "school_resource_officer", "assigned_on": "2020-01-31", "courses": []}
+        row = _row(officer, "nm-sro-incumbents-by-july-2023", "2022-06-30")
+        assert row["reason"] == "Not law on this day: in force from 1 Jul 2022."
+
+    @pytest.mark.parametrize(
+        ("requirement", "words"),
+        [
+            ("nm-ssp-special-needs-16-hours", "Not shown: the duty is the school board's"),
+            ("nm-ssp-qualification-annually", "Cannot tell"),
+        ],
+    )
+    def test_a_boards_duty_is_no_breach_of_the_officers(self, requirement: str, words: str) -> None:
+        officer = {"role": "school_security_personnel", "employed_on": "2025-08-18", "courses": []}
+        assert _row(officer, requirement)["words"] == words
+
+    def test_advice_that_is_not_followed_is_no_violation(self) -> None:
+        officer = {
+            "role": "school_resource_officer",
+            "assigned_on": "2024-08-12",
+            "practical_before_assignment": True,
+            "courses": [],
+        }
+        row = _row(officer, "nasro-basic-before-assignment")
+        assert (row["status"], row["words"]) == ("unmet", "Recommendation not followed")

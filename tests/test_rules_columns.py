@@ -1,0 +1,374 @@
+"""The engine's columns: days, spans, completions, Kleene's logic, roles."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from policy_model.calendar import Deadline, Moment, Period
+from policy_model.records.conditions import Condition
+from policy_model.records.vocabularies import Fact, Role
+from policy_model.rules.columns import (
+    FALSE,
+    TRUE,
+    UNSURE,
+    Completions,
+    Officers,
+    View,
+    pick,
+    with_stand_ins,
+)
+from policy_model.rules.completions import First, Lapse, Last, accumulated, first_done, last_done
+from policy_model.rules.conditions import truth
+from policy_model.rules.days import (
+    BEFORE_ALL,
+    NEVER,
+    UNKNOWN_DAY,
+    Span,
+    day_number,
+    day_of,
+    exactly,
+    later,
+    years_since,
+)
+from policy_model.rules.deadlines import day_named, due
+from policy_model.rules.plan import roles_in
+
+DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
+
+
+def _days(*days: str | None) -> np.ndarray:
+    return np.array(
+        [UNKNOWN_DAY if day is None else day_number(date.fromisoformat(day)) for day in days],
+        "int32",
+    )
+
+
+def _added(day: date, months: int) -> date:
+    """Months added by hand, clamped to the end of the month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for last in (31, 30, 29, 28):
+        try:
+            return date(year, month + 1, min(day.day, last))
+        except ValueError:
+            continue
+    raise AssertionError
+
+
+@settings(deadline=None)  # the first use of a period makes its table
+@given(day=DAYS, months=st.integers(1, 999))
+def test_months_are_added_as_by_hand(day: date, months: int) -> None:
+    [found] = later(np.array([day_number(day)]), Period(months, "M"))
+    assert day_of(found) == _added(day, months)
+
+
+@settings(deadline=None)  # the first use of a period makes its table
+@given(day=DAYS, count=st.integers(1, 999), unit=st.sampled_from("DWY"))
+def test_other_periods_are_added_as_by_hand(day: date, count: int, unit: str) -> None:
+    [found] = later(np.array([day_number(day)]), Period(count, unit))
+    by_hand = {
+        "D": lambda: day + timedelta(days=count),
+        "W": lambda: day + timedelta(weeks=count),
+        "Y": lambda: _added(day, 12 * count) if day.year + count <= 2250 else date(2250, 12, 31),
+    }[unit]()
+    assert day_of(found) == by_hand
+
+
+@settings(deadline=None)  # the first use of a period makes its table
+@given(first=DAYS, second=DAYS, period=st.sampled_from(["P1M", "P12M", "P180D", "P3Y"]))
+def test_adding_keeps_the_order_of_days(first: date, second: date, period: str) -> None:
+    days = np.sort(np.array([day_number(first), day_number(second)]))
+    ends = later(days, Period.parse(period))
+    assert ends[0] <= ends[1]
+
+
+def test_what_lies_outside_the_calendar_stays_there() -> None:
+    ends = later(np.array([BEFORE_ALL, NEVER]), Period.parse("P9999Y"))
+    assert ends.tolist() == [BEFORE_ALL, NEVER]
+
+
+@given(
+    where=st.lists(st.booleans(), min_size=1, max_size=9),
+    kind=st.sampled_from(["int8", "int32"]),
+    low=st.integers(-100, 100),
+)
+def test_pick_is_where(where: list[bool], kind: str, low: int) -> None:
+    mask = np.array(where)
+    this = np.arange(len(where), dtype=kind) - np.dtype(kind).type(3)
+    other = np.dtype(kind).type(low)
+    assert pick(mask, this, other).tolist() == np.where(mask, this, other).tolist()
+
+
+def test_years_since() -> None:
+    born = _days("2000-02-29", "2000-03-01", None)
+    years = years_since(born, as_of=day_number(date(2025, 2, 28)))
+    assert years[:2].tolist() == [25.0, 24.0]
+    assert np.isnan(years[2])
+
+
+AS_OF = day_number(date(2026, 6, 1))
+ONE = np.ones(1, bool)
+
+
+def _done(*rows: tuple[str | None, float | None]) -> Completions:
+    days = _days(*(day for day, _ in rows))
+    hours = np.array([np.nan if hours is None else hours for _, hours in rows])
+    zeros = np.zeros(len(rows), "int32")
+    return Completions(zeros, zeros.astype("int16"), days, hours)
+
+
+def _shown(span: Span) -> tuple[str, str]:
+    names = {int(BEFORE_ALL): "before all", int(NEVER): "never"}
+    low, high = (int(bound[0]) for bound in span)
+    return (names.get(low) or str(day_of(low)), names.get(high) or str(day_of(high)))
+
+
+FIRSTS = {
+    "none": ((), First("x"), ("never", "never")),
+    "the earliest": ((("2025-02-01", 1), ("2025-01-01", 1)), First("x"), ("2025-01-01",) * 2),
+    "too few hours": ((("2025-01-01", 7), ("2025-02-01", 8)), First("x", 8), ("2025-02-01",) * 2),
+    "hours that do not matter": ((("2025-01-01", None),), First("x"), ("2025-01-01",) * 2),
+    "hours unknown": ((("2025-01-01", None),), First("x", 8), ("2025-01-01", "never")),
+    "a day unknown": (((None, 8), ("2025-02-01", 8)), First("x", 8), ("before all", "2025-02-01")),
+    "no day and too few hours": (((None, 7),), First("x", 8), ("never", "never")),
+    "twice": ((("2025-02-01", 1), ("2025-01-01", 1)), First("x", None, 2), ("2025-02-01",) * 2),
+    "twice, one of them of unknown day": (
+        (("2025-02-01", 1), (None, 1)), First("x", None, 2), ("2025-02-01", "never"),
+    ),
+    "three of two": ((("2025-02-01", 1), ("2025-01-01", 1)), First("x", None, 3), ("never",) * 2),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "asked", "span"), FIRSTS.values(), ids=list(FIRSTS))
+def test_the_first_completion(rows: tuple, asked: First, span: tuple[str, str]) -> None:
+    assert _shown(first_done(_done(*rows), asked, ONE)) == span
+
+
+def test_completions_count_from_a_day_on() -> None:
+    rows = _done(("2025-01-01", 1), ("2025-03-01", 1))
+    since = exactly(_days("2025-02-01"))
+    assert _shown(first_done(rows, First("x"), ONE, since)) == ("2025-03-01", "2025-03-01")
+    between = Span(_days("2025-01-01"), _days("2025-04-01"))
+    assert _shown(first_done(rows, First("x"), ONE, between)) == ("2025-01-01", "never")
+
+
+def test_unknown_courses_may_be_any() -> None:
+    nobody = np.zeros(1, bool)
+    assert _shown(first_done(_done(), First("x"), nobody)) == ("before all", "never")
+    last = last_done(_done(), Last("x"), nobody, as_of=AS_OF)
+    assert _shown(last) == ("before all", "2026-06-01")
+
+
+LASTS = {
+    "none": ((), ("before all", "before all")),
+    "the latest": ((("2025-02-01", 4), ("2025-01-01", 4)), ("2025-02-01", "2025-02-01")),
+    "hours unknown": ((("2025-01-01", 4), ("2025-02-01", None)), ("2025-01-01", "2025-02-01")),
+    "a day unknown": ((("2025-01-01", 4), (None, 4)), ("2025-01-01", "2026-06-01")),
+    "too few hours": ((("2025-01-01", 4), ("2025-02-01", 3)), ("2025-01-01", "2025-01-01")),
+}
+
+
+@pytest.mark.parametrize(("rows", "span"), LASTS.values(), ids=list(LASTS))
+def test_the_latest_completion(rows: tuple, span: tuple[str, str]) -> None:
+    assert _shown(last_done(_done(*rows), Last("x", 4), ONE, as_of=AS_OF)) == span
+
+
+YEAR = Lapse(("x",), 40.0, Period.parse("P1Y"))
+SUMS = {
+    "none": ((), ("before all",) * 2, ("never",) * 2),
+    "all at once": ((("2026-01-01", 40),), ("2027-01-01",) * 2, ("2026-01-01",) * 2),
+    "one hour short": ((("2026-01-01", 39),), ("before all",) * 2, ("never",) * 2),
+    "in parts": (
+        (("2025-07-01", 16), ("2026-01-01", 24)), ("2026-07-01",) * 2, ("2026-01-01",) * 2,
+    ),
+    "the oldest not needed": (
+        (("2025-07-01", 16), ("2026-01-01", 24), ("2026-02-01", 16)),
+        ("2027-01-01",) * 2,
+        ("2026-01-01",) * 2,
+    ),
+    "once, and lapsed": (
+        (("2023-01-01", 20), ("2023-06-01", 20)), ("2024-01-01",) * 2, ("never",) * 2,
+    ),
+    "a gap of a day too long": (
+        (("2024-01-01", 20), ("2025-01-02", 20)), ("before all",) * 2, ("never",) * 2,
+    ),
+    "a year to the day": (
+        (("2024-01-01", 20), ("2025-01-01", 20)), ("2025-01-01",) * 2, ("never",) * 2,
+    ),
+    "hours unknown": (
+        (("2026-01-01", None),), ("before all", "2027-01-01"), ("2026-01-01", "never"),
+    ),
+    "decimals": (
+        (("2025-12-30", 0.1), ("2025-12-31", 0.2), ("2026-01-02", 39.7)),
+        ("2026-12-30",) * 2,
+        ("2026-01-02",) * 2,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "lapses", "reached"), SUMS.values(), ids=list(SUMS))
+def test_a_moving_sum(rows: tuple, lapses: tuple[str, str], reached: tuple[str, str]) -> None:
+    found = accumulated(_done(*rows), YEAR, ONE, as_of=AS_OF)
+    assert (_shown(found[0]), _shown(found[1])) == (lapses, reached)
+
+
+def _fact(id: str, type: str, **more: object) -> Fact:
+    return Fact.model_validate({"id": id, "type": type, "question": "?", "help": "?", **more})
+
+
+FACTS = {
+    fact.id: fact
+    for fact in (
+        _fact("born_on", "date"),
+        _fact("hired_on", "date", stand_ins=["duties_on"]),
+        _fact("duties_on", "date", stand_ins=["hired_on"]),
+        _fact("shot_on", "date", latest="true"),
+        _fact("age", "number"),
+        _fact("clear", "boolean"),
+        _fact("role", "role"),
+    )
+}
+
+
+def _view(**columns: object) -> View:
+    dates = {name: _days(value) for name, value in columns.items() if name.endswith("_on")}  # type: ignore[arg-type]
+    numbers = {"age": np.array([columns["age"]], "float64")} if "age" in columns else {}
+    flags = {"clear": np.array([columns["clear"]], "int8")} if "clear" in columns else {}
+    officers = Officers(
+        np.zeros(1, "int16"), dates, numbers, flags, Completions.none(), np.zeros(1, bool)
+    )
+    facts = tuple(FACTS.values())
+    return View.of(with_stand_ins(officers, facts, as_of=AS_OF), facts, as_of=AS_OF)
+
+
+HALF_A_YEAR = {"hired_on": "2025-08-28", "born_on": "2025-02-28"}
+CONDITIONS = [
+    ({"age": {"ge": "21"}}, {"age": 21}, TRUE),
+    ({"age": {"ge": "21"}}, {"age": 20.99}, FALSE),
+    ({"age": {"gt": "21"}}, {"age": 21}, FALSE),
+    ({"age": {"le": "21"}}, {"age": 21}, TRUE),
+    ({"age": {"lt": "21"}}, {"age": 21}, FALSE),
+    ({"age": {"ge": "18", "lt": "21"}}, {"age": 20}, TRUE),
+    ({"age": {"in": ["20", "22"]}}, {"age": 22}, TRUE),
+    ({"age": {"in": ["20", "22"]}}, {"age": 21}, FALSE),
+    ({"age": {"is": "21"}}, {"age": np.nan}, UNSURE),
+    ({"age": {"ge": "21"}}, {}, UNSURE),
+    ({"clear": {"is": "true"}}, {"clear": TRUE}, TRUE),
+    ({"clear": {"is": "false"}}, {"clear": TRUE}, FALSE),
+    ({"clear": {"is": "true"}}, {"clear": UNSURE}, UNSURE),
+    ({"hired_on": {"ge": "2025-09-01"}}, {"hired_on": "2025-09-01"}, TRUE),
+    ({"hired_on": {"ge": "2025-09-01"}}, {"hired_on": "2025-08-31"}, FALSE),
+    ({"hired_on": {"gt": "2025-09-01"}}, {"hired_on": "2025-09-01"}, FALSE),
+    ({"hired_on": {"lt": "born_on + P6M"}}, HALF_A_YEAR, FALSE),
+    ({"hired_on": {"le": "born_on + P6M"}}, HALF_A_YEAR, TRUE),
+    ({"hired_on": {"ge": "2025-09-01"}}, {"duties_on": "2025-09-01"}, TRUE),
+    ({"hired_on": {"is": "2025-09-01"}}, {"hired_on": "2025-09-01"}, TRUE),
+    ({"hired_on": {"is": "2025-09-01"}}, {"hired_on": "2025-09-02"}, FALSE),
+    ({"hired_on": {"is": "2025-09-01"}}, {}, UNSURE),
+    ({"role": {"is": "guard"}}, {}, TRUE),
+    ({"role": {"in": ["king", "guard"]}}, {}, TRUE),
+    ({"role": {"is": "king"}}, {}, FALSE),
+    ({"not": {"age": {"ge": "21"}}}, {}, UNSURE),
+    ({"all": [{"age": {"ge": "21"}}, {"role": {"is": "king"}}]}, {}, FALSE),
+    ({"all": [{"age": {"ge": "21"}}, {"role": {"is": "guard"}}]}, {}, UNSURE),
+    ({"any": [{"age": {"ge": "21"}}, {"role": {"is": "guard"}}]}, {}, TRUE),
+    ({"any": [{"age": {"ge": "21"}}, {"role": {"is": "king"}}]}, {}, UNSURE),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("asked", "known", "expected"), CONDITIONS)
+def test_a_condition(asked: dict, known: dict, expected: np.int8) -> None:
+    found = truth(Condition.model_validate(asked), _view(**known), FACTS, {"guard"})
+    assert np.broadcast_to(found, 1).tolist() == [expected]
+
+
+DEADLINES = {
+    "before hired_on": "2024-02-28",
+    "within P12M of hired_on": "2025-02-28",
+    "within P180D of hired_on": "2024-08-27",
+    "about P1M of hired_on": "2024-03-29",
+    "by 2023-07-01": "2023-07-01",
+    "before 2027-06-01": "2027-05-31",
+    "later of within P12M of hired_on and by 2023-07-01": "2025-02-28",
+    "later of within P12M of hired_on and by 2025-03-01": "2025-03-01",
+}
+
+
+@pytest.mark.parametrize(("text", "day"), DEADLINES.items())
+def test_the_last_day_in_time(text: str, day: str) -> None:
+    last = due(Deadline.parse(text), _view(hired_on="2024-02-29"))
+    assert last is not None
+    assert day_of(np.ravel(last.days.low)[0]).isoformat() == day
+    assert (last.days.low == last.days.high).all()
+
+
+def test_an_unstated_deadline_has_no_last_day() -> None:
+    assert due(Deadline.parse("unstated"), _view()) is None
+
+
+def test_a_moment_of_an_unknown_fact_is_any_day() -> None:
+    span = day_named(Moment.parse("born_on + P6M"), _view())
+    assert (int(span.low), int(span.high)) == (BEFORE_ALL, NEVER)
+
+
+class TestLatestOccurrences:
+    """Of a fact that is the latest, nothing is known of the first."""
+
+    def test_on_or_before_the_day_the_first_was_by_then(self) -> None:
+        span = _view(shot_on="2026-05-31").first_of_fact("shot_on")
+        assert (int(np.ravel(span.low)[0]), day_of(span.high[0])) == (BEFORE_ALL, date(2026, 5, 31))
+
+    def test_after_the_day_nothing_is_known_of_either(self) -> None:
+        view = _view(shot_on="2026-06-02")
+        assert int(np.ravel(view.first_of_fact("shot_on").high)[0]) == NEVER
+        assert _shown(view.last_of_fact("shot_on")) == ("before all", "2026-06-01")
+
+    def test_another_date_after_the_day_has_not_come_to_pass(self) -> None:
+        span = _view(duties_on="2026-06-02").first_of_fact("duties_on")
+        assert (int(span.low[0]), int(span.high[0])) == (NEVER, NEVER)
+
+
+ROLES = tuple(
+    Role.model_validate(
+        {
+            "id": id,
+            "label": id,
+            "short_label": id,
+            "sources": [
+                {"source": source, "classes": classes, "definition": "-"}
+                for source, classes in sources.items()
+            ],
+        }
+    )
+    for id, sources in {
+        "officer": {"aa": ["sworn"], "bb": ["sworn", "police"]},
+        "marshal": {"aa": ["police"]},
+        "bearer": {"bb": ["police"]},
+        "guard": {"cc": ["unsworn"]},
+        "constable": {"cc": ["sworn"]},
+    }.items()
+)
+
+
+@pytest.mark.parametrize(
+    ("role", "source", "held"),
+    [
+        ("officer", "aa", {"officer"}),
+        ("officer", "bb", {"officer", "bearer"}),
+        ("marshal", "bb", {"bearer"}),
+        ("bearer", "aa", {"marshal"}),
+        ("constable", "aa", {"officer"}),
+        ("constable", "bb", {"officer", "bearer"}),
+        ("officer", "cc", {"constable"}),
+        ("guard", "aa", set()),
+        ("nobody", "aa", set()),
+    ],
+)
+def test_a_role_maps_to_another_source_through_its_class(
+    role: str, source: str, held: set[str]
+) -> None:
+    assert roles_in(ROLES, role, source) == held
