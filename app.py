@@ -14,7 +14,8 @@ import streamlit as st
 from pages.ui import store, theme
 
 ROOT = Path(__file__).resolve().parent
-TITLES = {"overview": "Overview", "compare": "Compare", "hours": "Hours", "sources": "Sources"}
+NAMES = ("overview", "compare", "hours", "topics", "sources", "method")
+TITLES = {name: name.title() for name in NAMES}
 views = {name: ROOT / "pages" / "views" / f"{name}.py" for name in TITLES}
 is_visit = st.runtime.exists()
 

@@ -7,7 +7,16 @@ from functools import cache
 
 from playwright.sync_api import Page
 
-from policy_model import Frames, compare, frames, load_dataset, search, search_index
+from policy_model import (
+    Frames,
+    compare,
+    frames,
+    load_dataset,
+    search,
+    search_index,
+    topic_counts,
+    topic_crosswalk,
+)
 
 CHART = "[data-testid=stVegaLiteChart] :is(canvas, svg)"
 _TERMS = ("hours", "minimum age", "firearms", "29-7-14", "assignment", "certified")
@@ -18,8 +27,8 @@ class View:
     """A page and the one thing that is changed on it.
 
     `landmark` selects what appears last. `widget` is the ARIA role of what is changed, `label` its
-    name. `said` is the JavaScript of the text that the change must alter, `expected` what that text
-    must begin with after a choice.
+    name, `choices` what is typed into it in turn. `said` is the JavaScript of the text that the
+    change must alter, `expected` what that text must begin with after a choice.
     """
 
     name: str
@@ -29,6 +38,7 @@ class View:
     label: str
     said: str
     expected: Callable[[str], str]
+    choices: tuple[str, ...] = ("New Mexico", "Mississippi")
 
 
 def views() -> list[View]:
@@ -39,11 +49,16 @@ def views() -> list[View]:
     )
     rows = "String(document.querySelectorAll('th[role=rowheader][scope=row]').length)"
     contents = "document.querySelector('nav.contents').ariaLabel"
+    cited = "document.querySelectorAll('.cite')[1].innerText"
     found = "document.querySelector('h2.section').innerText"
     return [
-        View("Overview", "/", foot, "textbox", "Search every coded provision", found, _found),
+        View(
+            "Overview", "/", foot, "textbox", "Search every coded provision", found, _found, _TERMS
+        ),
         View("Compare", "/compare", foot, "switch", "Differences only", rows, _rows),
         View("Hours", "/hours", CHART, "slider", "Years of service", after, "After {} year".format),
+        View("Topics", "/topics", foot, "switch", "Topics that no text names", rows, _topics),
+        View("Method", "/method", foot, "combobox", "Provision", cited, _cited, _provisions()),
         View("Sources", "/sources", foot, "combobox", "Source", contents, "Contents of {}".format),
     ]
 
@@ -69,8 +84,7 @@ def set_up(page: Page, view: View, nth: int) -> tuple[str, str]:
     if view.widget == "slider":
         widget.focus()
         return "ArrowRight", str(6 + nth)
-    choices = _TERMS if view.widget == "textbox" else ("New Mexico", "Mississippi")
-    choice = choices[nth % len(choices)]
+    choice = view.choices[nth % len(view.choices)]
     widget.fill(choice)
     if view.widget == "combobox":
         page.get_by_role("option", name=choice).wait_for()
@@ -92,3 +106,23 @@ def _found(term: str) -> str:
 def _rows(is_on: str) -> str:
     asked = {"as_of": date.today(), "role_class": "sworn_sro", "differences": is_on == "True"}
     return str(compare(_tables(), **asked)["question"].nunique())
+
+
+@cache
+def _topics(is_on: str) -> str:
+    asked = {"as_of": date.today(), "role_class": "sworn_sro", "group": "training_subject"}
+    documents = _tables().sources[_tables().sources["supplements"].isna()]
+    asked["sources"] = documents["source_id"].tolist()
+    counts = topic_counts(_tables(), topic_crosswalk(_tables(), **asked))
+    return str(len(counts) if is_on == "True" else (counts["marks"] > 0).sum())
+
+
+def _provisions() -> tuple[str, ...]:
+    """Two entries as the Method page offers them; not the first, which is chosen already."""
+    rows = _tables().requirements.iloc[[20, 40]]
+    pairs = zip(rows["citation"], rows["requirement_id"], strict=True)
+    return tuple(f"{citation} ({entry})" for citation, entry in pairs)
+
+
+def _cited(choice: str) -> str:
+    return choice.rpartition(" (")[0]

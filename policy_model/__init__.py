@@ -3,10 +3,13 @@
 from policy_model.comparison import compare, tally
 from policy_model.coverage import coverage
 from policy_model.dataset import Dataset, load_dataset
+from policy_model.divergence import divergence, pooled_divergence
 from policy_model.errors import DataProblems, Problem, UnknownName
 from policy_model.frames import Frames, frames
 from policy_model.hours import career, hour_ledger
+from policy_model.matrix import comparison_matrix
 from policy_model.officers import preset_officers, read_officer_file
+from policy_model.publication import Citation, changes, data_set_citation
 from policy_model.records.officers import Completion, Officer
 from policy_model.roster import check_roster
 from policy_model.rules.batch import check_batch
@@ -15,8 +18,10 @@ from policy_model.rules.sweeps import side_by_side, sweep_of_days, sweep_of_fact
 from policy_model.rules.variants import what_would_change
 from policy_model.rules.wording import finding_words, manner_of
 from policy_model.search import search, search_index
+from policy_model.topics import topic_counts, topic_crosswalk
 
 __all__ = [
+    "Citation",
     "Completion",
     "DataProblems",
     "Dataset",
@@ -25,16 +30,21 @@ __all__ = [
     "Problem",
     "UnknownName",
     "career",
+    "changes",
     "check_batch",
     "check_officer",
     "check_roster",
     "compare",
+    "comparison_matrix",
     "coverage",
+    "data_set_citation",
+    "divergence",
     "finding_words",
     "frames",
     "hour_ledger",
     "load_dataset",
     "manner_of",
+    "pooled_divergence",
     "preset_officers",
     "read_officer_file",
     "search",
@@ -43,5 +53,7 @@ __all__ = [
     "sweep_of_days",
     "sweep_of_fact",
     "tally",
+    "topic_counts",
+    "topic_crosswalk",
     "what_would_change",
 ]

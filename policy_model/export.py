@@ -19,6 +19,7 @@ from policy_model.frames.table import joined
 from policy_model.quantity import number_words
 
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+_FIRST_CHANGED = frozenset((*_FORMULA_STARTS, "'"))
 
 
 def neutralised(text: str) -> str:
@@ -59,7 +60,13 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
 
 
 def _cells(column: pd.Series) -> Iterable[object]:
-    return [_cell(value) for value in column.tolist()]
+    values = column.tolist()
+    if isinstance(column.dtype, pd.StringDtype) and not column.hasnans:
+        # Nearly all columns of text are whole and harmless: one look at their first letters.
+        if _FIRST_CHANGED.isdisjoint(text[:1] for text in values):
+            return values
+        return [neutralised(text) for text in values]
+    return [_cell(value) for value in values]
 
 
 def _cell(value: object) -> object:

@@ -171,6 +171,15 @@ class CellState(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+class TopicState(StrEnum):
+    """What a cell of the crosswalk of topics can say."""
+
+    NAMED = "named"
+    NOT_NAMED = "not_named"
+    NOT_NAMED_IN_PART = "not_named_in_part"
+    NOT_CODED = "not_coded"
+
+
 class Standing(StrEnum):
     """Whether something is law on the as-of date."""
 
@@ -266,6 +275,7 @@ CLOSED_VOCABULARIES: dict[str, type[StrEnum]] = {
     "deadline_boundary": Boundary,
     "phase": Phase,
     "state": CellState,
+    "topic_state": TopicState,
     "standing_kind": Standing,
     "answer_type": AnswerType,
     "combine": Combine,

@@ -30,7 +30,10 @@ from playwright.sync_api import (
 
 expect.set_options(timeout=20_000)  # for a busy machine; an idle one needs a fraction
 ROOT = Path(__file__).resolve().parent.parent
-TITLES = {"": "Overview", "compare": "Compare", "hours": "Hours", "sources": "Sources"}
+TITLES = {
+    "": "Overview", "compare": "Compare", "hours": "Hours", "topics": "Topics",
+    "sources": "Sources", "method": "Method",
+}  # fmt: skip
 """Each page's address and its name in the navigation."""
 WIDE, PHONE, NARROW = 1440, 390, 320
 THEMES = ("light", "dark")

@@ -10,7 +10,17 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Page, expect
 
-from policy_model import Frames, career, compare, frames, hour_ledger, load_dataset
+from pages.ui.inputs import documents
+from policy_model import (
+    Frames,
+    career,
+    compare,
+    divergence,
+    frames,
+    hour_ledger,
+    load_dataset,
+    topic_crosswalk,
+)
 from policy_model.export import restored
 from policy_model.standing import with_standing
 from tests.browser import TITLES, opened, resized, settled, themed
@@ -20,6 +30,7 @@ pytestmark = pytest.mark.browser
 DAY = date(2022, 6, 30)  # the day before NMSA 29-7-14 C(1) takes effect: standings differ
 BOM = b"\xef\xbb\xbf"
 LAW: Frames = frames(load_dataset())
+DOCUMENTS = documents(LAW)  # what a page shows of which no source was chosen
 
 
 def downloaded(page: Page, button: str = "Download as CSV", nth: int = 0) -> tuple[str, bytes]:
@@ -60,7 +71,7 @@ def test_compare_gives_the_rows_that_it_shows(page, server):
     opened(page, f"{server}/compare?{view}")
     name, data = downloaded(page)
     expected = compare(
-        LAW, as_of=DAY, role_class="sworn_sro", baseline="nm", differences=True,
+        LAW, as_of=DAY, sources=DOCUMENTS, role_class="sworn_sro", baseline="nm", differences=True,
         questions=["training_due", "minimum_age"],
     )  # fmt: skip
     assert name == "comparison-2022-06-30.csv"
@@ -70,7 +81,7 @@ def test_compare_gives_the_rows_that_it_shows(page, server):
 
 def test_compare_gives_every_role_and_question(page, server):
     opened(page, f"{server}/compare?role=all&as_of={DAY}")
-    assert rows_of(downloaded(page)[1]) == said(compare(LAW, as_of=DAY))
+    assert rows_of(downloaded(page)[1]) == said(compare(LAW, as_of=DAY, sources=DOCUMENTS))
 
 
 def test_hours_gives_the_ledger_and_the_career(page, server):
@@ -82,6 +93,31 @@ def test_hours_gives_the_ledger_and_the_career(page, server):
     name, data = downloaded(page, nth=1)
     assert name == "career-hours-2022-06-30.csv"
     assert rows_of(data) == said(career(ledger, years=7))
+
+
+def test_topics_gives_the_marks_and_silences_of_the_rows_that_it_shows(page, server):
+    view = f"role=all&group=policy_subject&as_of={DAY}&sources=ms&order=listed"
+    opened(page, f"{server}/topics?{view}")
+    name, data = downloaded(page)
+    rows = topic_crosswalk(LAW, as_of=DAY, sources=["ms"], group="policy_subject")
+    named = rows.loc[rows["requirement"].notna(), "topic"]
+    assert name == "topics-policy_subject-2022-06-30.csv"
+    assert rows_of(data) == said(rows[rows["topic"].isin(named)])
+
+
+@pytest.mark.parametrize(
+    ("title", "file", "rows"),
+    [
+        ("Cautions", "cautions.csv", len(LAW.requirement_cautions)),
+        ("Coverage", "coverage.csv", len(LAW.instruments)),
+        ("How often two coders differed", "divergence.csv", len(divergence())),
+    ],
+)
+def test_method_gives_each_of_its_tables(page, server, title, file, rows):
+    opened(page, f"{server}/method")
+    name, data = downloaded(page, f"Download as CSV: {title}")
+    assert name == file
+    assert len(rows_of(data)) == rows
 
 
 @pytest.mark.parametrize("source", LAW.sources["source_id"])
@@ -132,7 +168,7 @@ def test_controls_and_navigation_are_not_printed(page, server, name):
 
 def test_the_matrix_is_printed_with_every_answer_and_what_it_is(page, server):
     printed(opened(page, f"{server}/compare?baseline=nm&as_of={DAY}"))
-    expected = compare(LAW, as_of=DAY, role_class="sworn_sro")
+    expected = compare(LAW, as_of=DAY, sources=DOCUMENTS, role_class="sworn_sro")
     answers = page.locator(".matrix .answer-block .answer")
     assert answers.count() == expected["requirement"].notna().sum()
     hidden = answers.evaluate_all("all => all.filter(a => !a.checkVisibility()).length")
@@ -180,6 +216,15 @@ def test_a_source_is_printed_with_its_folded_cautions(page, server):
     hidden = folded.evaluate_all("all => all.filter(p => !p.checkVisibility()).length")
     assert hidden == 0
     expect(page.locator(".contents")).to_be_hidden()
+
+
+def test_method_is_printed_with_everything_that_is_folded(page, server):
+    printed(opened(page, f"{server}/method"))
+    folded = page.locator(".fold .item")
+    assert folded.count() > len(LAW.questions)
+    hidden = folded.evaluate_all("all => all.filter(item => !item.checkVisibility()).length")
+    assert hidden == 0
+    expect(page.locator(".toc")).to_be_hidden()
 
 
 def test_bars_and_chart_are_printed(page, server):

@@ -49,6 +49,15 @@ def test_a_changed_filter_is_in_the_address_and_a_reload_shows_the_same(page, se
     assert query(page) == {"baseline": ["nm"], "differences": ["1"]}
 
 
+def test_a_link_to_something_folded_opens_its_fold_and_shows_it(page, server):
+    reading = page.locator("#reading-nm-school-year-starts-july-1")
+    opened(page, f"{server}/method#reading-nm-school-year-starts-july-1")
+    expect(reading).to_be_in_viewport()
+    assert page.locator(".fold[open]").count() == 1
+    page.get_by_role("link", name="Dispute a coding").click()
+    expect(page.locator("#dispute")).to_be_in_viewport()
+
+
 def test_back_and_forward_show_what_was_shown(page, server):
     opened(page, f"{server}/compare?differences=1")
     differences = toggle(page, "Differences only")

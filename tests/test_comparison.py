@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policy_model import Frames, UnknownName, compare
-from policy_model.comparison import COMPARISON_COLUMNS, chosen_columns
+from policy_model.comparison import COMPARISON_COLUMNS
 from policy_model.coverage import coverage
 from policy_model.records.law import Source
+from policy_model.selection import chosen_columns
 from policy_model.vocabulary import Authority, Modality, order_of
 from tests.synthetic import (
     HELD,

@@ -13,7 +13,15 @@ from pathlib import Path
 
 import pytest
 
-from policy_model import Frames, compare, coverage, frames, hour_ledger
+from policy_model import (
+    Frames,
+    compare,
+    coverage,
+    divergence,
+    frames,
+    hour_ledger,
+    topic_crosswalk,
+)
 from policy_model.citation import MAX_LOCATOR_WORDS, fold, word_count
 from policy_model.dataset import DATA_DIR, Dataset, load_dataset
 from policy_model.export import data_package, tables
@@ -71,6 +79,7 @@ OF_TESTS = (  # shown in docs/coding-guide.md, not in the template
 )  # fmt: skip
 COMPUTED = {  # defined by the codebook, carried by no file
     ("answer", "state"),
+    ("topic", "topic_state"),
     ("finding", "status"),
     ("finding", "manner"),
     ("finding", "finding_words"),
@@ -341,6 +350,9 @@ class TestCodebook:
         shown |= set(compare(made, as_of=AS_OF).columns) | set(
             hour_ledger(made, as_of=AS_OF).columns
         )
+        shown |= set(topic_crosswalk(made, as_of=AS_OF).columns) | set(divergence().columns) - {
+            "field"
+        }
         defined = {column.id for column in dataset.codebook.columns}
         assert sorted(shown - defined) == []
         assert sorted(defined - shown) == []

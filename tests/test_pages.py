@@ -35,6 +35,10 @@ VIEWS: list[tuple[str, Mapping[str, object]]] = [
     ("compare", {"role": ALL_ROLES, "as_of": "2000-01-01"}),
     ("hours", {}),
     ("hours", {"as_of": "2000-01-01", "years": "20"}),
+    ("topics", {}),
+    ("topics", {"role": ALL_ROLES, "group": "policy_subject", "unnamed": "1"}),
+    ("topics", {"role": ALL_ROLES, "as_of": "2000-01-01", "order": "listed"}),
+    ("method", {}),
     *[("sources", {"source": source}) for source in SOURCES],
 ]
 
@@ -54,6 +58,8 @@ HARD = held("hard cases")[1]
     [
         ("overview", {"find": "title"}),
         ("compare", {"role": ALL_ROLES, "notes": "1", "baseline": "bravo"}),
+        ("topics", {"role": ALL_ROLES, "unnamed": "1"}),
+        ("method", {}),
         *[("sources", {"source": source}) for source in HARD.sources["source_id"]],
     ],
 )
@@ -92,6 +98,10 @@ def test_what_a_link_asks_for_in_vain_is_named(page):
         ("compare", {"sources": "ms", "baseline": "nm"}, "Ignored “baseline=nm”"),
         ("hours", {"years": "21"}, "it must lie between 1 and 20."),
         ("hours", {"sources": "zz"}, "Ignored “sources=zz”: not known here."),
+        ("topics", {"group": "training"}, "Ignored “group=training”: not known here."),
+        ("topics", {"role": "swon_sro"}, "Ignored “role=swon_sro”: not known here. The nearest"),
+        ("topics", {"unnamed": "yes"}, "1 or 0 is expected."),
+        ("method", {"entry": "nm-nothing"}, "Ignored “entry=nm-nothing”: not known here."),
         ("sources", {"source": "zz"}, "Ignored “source=zz”: not known here."),
         ("sources", {"show": "dutys"}, "The nearest is “duties”."),
         ("overview", {"find": "x" * 201}, "only its first 200 characters are used."),
@@ -107,6 +117,11 @@ ASKED: dict[str, dict[str, list[str]]] = {
         "notes": ["1"], "sources": ["nm", "ms"], "questions": ["training_due", "minimum_age"],
     },
     "hours": {"as_of": ["2021-05-01"], "sources": ["nm"], "years": ["12"]},
+    "topics": {
+        "role": [ALL_ROLES], "group": ["policy_subject"], "as_of": ["2021-05-01"],
+        "sources": ["nm", "ms"], "order": ["listed"], "unnamed": ["1"],
+    },
+    "method": {"as_of": ["2021-05-01"], "entry": ["nm-sro-training-within-a-year"]},
     "sources": {"source": ["nm"], "show": ["duties"], "as_of": ["2021-05-01"]},
 }  # fmt: skip
 

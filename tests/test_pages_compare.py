@@ -10,11 +10,12 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.ui import downloads
 from pages.ui.comparison_remarks import tally_words
 from pages.ui.inputs import ALL_ROLES, documents
 from policy_model import compare, hour_ledger, tally
-from policy_model.comparison import chosen_columns
 from policy_model.quantity import sum_words
+from policy_model.selection import chosen_columns
 from tests.visits import (
     DAY,
     LABELS,
@@ -245,3 +246,18 @@ def test_facts_from_outside_the_text_are_shown_only_when_asked_for_and_as_such()
     at = compared(notes="1")
     assert f"From outside the text {NOTE}" in shown(at)
     assert "https://example.org/n (15 Nov 2026)" in shown(at)
+
+
+@pytest.mark.parametrize("query", [{}, {"differences": "1"}, {"sources": "ms", "role": ALL_ROLES}])
+def test_the_second_download_is_the_table_that_is_shown(query, monkeypatch):
+    files = {}
+
+    def kept(rows, file_name, **_) -> None:
+        files[file_name] = rows() if callable(rows) else rows
+
+    monkeypatch.setattr(downloads, "csv_button", kept)
+    compared(**query)
+    rows, table = (files[f"comparison-{DAY.isoformat()}{end}.csv"] for end in ("", "-wide"))
+    assert list(table.columns[2:]) == list(rows["question"].drop_duplicates())
+    pairs = rows[["source", "role"]].drop_duplicates().values.tolist()
+    assert table[["source", "role"]].values.tolist() == pairs

@@ -1,19 +1,18 @@
 """From the comparison's rows to what the matrix draws; nothing here knows of Streamlit."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
 
 from pages.ui.comparison_remarks import tally_words
 from pages.ui.details import Details
+from pages.ui.heads import column_head, is_mixed
 from pages.ui.markup import Safe
 from pages.ui.matrix import Cell, Cells, Column, Entry, Row, matrix
-from pages.ui.names import Names
 from policy_model import Frames, tally
 from policy_model.quantity import sum_words
-from policy_model.vocabulary import Authority, Combine, Phase
+from policy_model.vocabulary import Combine, Phase
 
 
 class ComparisonView:
@@ -54,8 +53,8 @@ class ComparisonView:
 
     def columns(self) -> list[Column]:
         """One a (source, role) pair, in the order of the rows."""
-        is_mixed = len({self._names.roles[s, r] for s, r in self._pairs}) > 1
-        return [self._column(source, role, is_mixed) for source, role in self._pairs]
+        mixed = is_mixed(self._pairs, self._names)
+        return [self._column(pair, mixed) for pair in self._pairs]
 
     def questions(self) -> list[Row]:
         """One a question, in the order of the rows, under its theme."""
@@ -79,25 +78,10 @@ class ComparisonView:
             for (question, source, role), rows in grouped.items()
         }
 
-    def _column(self, source: str, role: str, is_mixed: bool) -> Column:
-        held = {
-            key: fields
-            for key, fields in self._details.instruments.items()
-            if fields["source_id"] == source and fields["authority"] != Authority.SUMMARY
-        }
-        pair = (source, role)
+    def _column(self, pair: tuple[str, str], mixed: bool) -> Column:
         named = {r["instrument"] for r in self._rows if (r["source"], r["role"]) == pair}
-        cited = [fields for key, fields in held.items() if key in named] or list(held.values())
-        title, short = self._names.sources[source], self._names.short_roles[pair]
-        return Column(
-            column_id=f"{source}.{role}",
-            head=title,
-            sub="; ".join(str(fields["short_citation"]) for fields in cited),
-            force=_forces(cited, self._names),
-            role=self._names.roles[pair],
-            short=f"{title} {short}" if is_mixed else title,
-            is_baseline=pair == self._baseline_pair(),
-        )
+        is_baseline = pair == self._baseline_pair()
+        return column_head(pair, named, self._details, is_mixed=mixed, is_baseline=is_baseline)
 
     def _baseline_pair(self) -> tuple[str, str] | None:
         """The first column of the baseline's source, against which the others are read."""
@@ -170,12 +154,6 @@ class ComparisonView:
         if row["phase"] == Phase.BEFORE:
             return f"before {self._names.events[row['anchor']]}"
         return "each year" if row["per"] == "P1Y" else ""
-
-
-def _forces(instruments: list[Mapping], names: Names) -> str:
-    """The force of the instruments, in words, strongest first."""
-    held = {fields["authority"] for fields in instruments}
-    return "; ".join(names.labels.label("authority", a) for a in Authority if a in held)
 
 
 def _relation(same: object) -> str:

@@ -1,18 +1,24 @@
 """What a reader leaves with: the table as CSV, and a link that others can open."""
 
-from functools import partial
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.ui.markup import query_address
 from pages.ui.permalinks import Choices
+from policy_model import Frames, comparison_matrix
 from policy_model.export import csv_bytes
+
+Table = pd.DataFrame | Callable[[], pd.DataFrame]
+"""A table, or what makes it once somebody wants it."""
 
 
 def csv_button(
-    rows: pd.DataFrame,
+    rows: Table,
     file_name: str,
     *,
     label: str = "Download as CSV",
@@ -24,7 +30,7 @@ def csv_button(
     """
     st.download_button(
         label,
-        partial(csv_bytes, rows),
+        lambda: csv_bytes(rows() if callable(rows) else rows),
         file_name,
         mime="text/csv",
         on_click="ignore",
@@ -40,9 +46,32 @@ def link_button(choices: Choices, *, label: str = "Link to this view") -> None:
 
 def leave_with(rows: pd.DataFrame, file_name: str, choices: Choices) -> None:
     """Both, side by side, under the table that they are about."""
-    with st.container(horizontal=True, gap="small", key=f"controls_leave_{choices.page_id}"):
+    with _side_by_side(choices):
         csv_button(rows, file_name)
         link_button(choices)
+
+
+def leave_with_comparison(
+    frames: Frames, rows: pd.DataFrame, asked: dict[str, Any], choices: Choices
+) -> None:
+    """The same for a comparison, and its answers as one table of the questions that `rows` shows.
+
+    `asked` is what `policy_model.compare` was asked for `rows`.
+    """
+    shown = {**asked, "questions": rows["question"].drop_duplicates().tolist()}
+    day = asked["as_of"].isoformat()
+    with _side_by_side(choices):
+        csv_button(rows, f"comparison-{day}.csv")
+        csv_button(
+            lambda: comparison_matrix(frames, **shown),
+            f"comparison-{day}-wide.csv",
+            label="Table, one row a source",
+        )
+        link_button(choices)
+
+
+def _side_by_side(choices: Choices) -> DeltaGenerator:
+    return st.container(horizontal=True, gap="small", key=f"controls_leave_{choices.page_id}")
 
 
 def view_address(choices: Choices) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.ui.names import Names
 from pages.ui.permalinks import Choices, Param
 from policy_model import Frames
+from policy_model.vocabulary import LIST_SEPARATOR
 
 ALL_ROLES = "all"
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2040, 12, 31)
@@ -111,3 +112,23 @@ def baseline_input(choices: Choices, names: Names, sources: list[str]) -> str | 
         **choices.bind("baseline"),
     )
     return chosen or None
+
+
+def entry_param(frames: Frames) -> Param:
+    """One coded entry; a link with an id that it had before still finds it."""
+    ids = frames.requirements["requirement_id"]
+    old = frames.requirements["formerly"].dropna().str.split(LIST_SEPARATOR, regex=False)
+    formerly = {name: ids[at] for at, names in old.items() for name in names}
+    return Param("entry", options=ids.tolist(), default=ids.iloc[0], formerly=formerly)
+
+
+def entry_input(choices: Choices, frames: Frames) -> str:
+    """The entry, chosen by its citation."""
+    citations = frames.requirements.set_index("requirement_id")["citation"].to_dict()
+    return st.selectbox(
+        "Provision",
+        list(citations),
+        format_func=lambda entry: f"{citations[entry]} ({entry})",
+        width=527,
+        **choices.bind("entry"),
+    )

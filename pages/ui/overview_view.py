@@ -31,6 +31,7 @@ WAYS = (
         "Count the hours",
         "What each role is asked for, once and again, and what has no number.",
     ),
+    ("topics", "Look up a topic", "Which text names a subject, where, and how firmly."),
     ("sources", "Read a source", "Every coded provision in the order of the document."),
 )
 COVERAGE_HEADS = tuple(

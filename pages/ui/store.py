@@ -14,7 +14,9 @@ import streamlit as st
 
 import policy_model
 from pages.ui.details import Details
+from pages.ui.folds import Part
 from pages.ui.labels import Labels
+from pages.ui.method_parts import parts
 from pages.ui.names import Names
 
 _KEPT = 64  # answers of a kind; the oldest go first
@@ -83,6 +85,34 @@ def ledger(
 ) -> pd.DataFrame:
     """Hours and duties (`policy_model.hour_ledger`)."""
     return policy_model.hour_ledger(_frames(), as_of=as_of, sources=sources, years=years)
+
+
+@st.cache_data(show_spinner=False, max_entries=_KEPT)
+def crosswalk(
+    *, as_of: date, sources: Sequence[str], role_class: str | None, group: str
+) -> pd.DataFrame:
+    """Topics against columns (`policy_model.topic_crosswalk`)."""
+    return policy_model.topic_crosswalk(
+        _frames(), as_of=as_of, sources=sources, role_class=role_class, group=group
+    )
+
+
+@st.cache_data(show_spinner=False)
+def divergence() -> pd.DataFrame:
+    """How often two coders differed (`policy_model.divergence`)."""
+    return policy_model.divergence()
+
+
+@st.cache_resource(show_spinner=False)
+def method_parts() -> tuple[Part, ...]:
+    """The parts of the Method page; their tables are read and never changed."""
+    return parts(_frames(), names(), divergence(), policy_model.changes())
+
+
+@st.cache_data(show_spinner=False)
+def data_set_citation() -> "policy_model.Citation | None":
+    """How the data set is cited (`policy_model.data_set_citation`)."""
+    return policy_model.data_set_citation()
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,4 +1,4 @@
-"""Overview: one good question answered, three ways in, and what is covered."""
+"""Overview: one good question answered, four ways in, and what is covered."""
 
 from datetime import date
 
@@ -20,7 +20,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="large", key
             "What the law asks of school resource officers",
             "Published texts, read line by line and put side by side: who must or should do what, "
             "by when, for how many hours, under which citation.",
-            f"{overview_view.held_words(frames)} held. Current through "
+            f"Held: {overview_view.held_words(frames)}. Current through "
             f"{overview_view.checked_through(frames)}, when each text was last checked.",
         )
     query = st.text_input(
@@ -48,4 +48,4 @@ theme.section("What is covered", overview_view.unread_words(frames, names))
 rows = overview_view.coverage_rows(frames, names)
 theme.show(table("Sources held", overview_view.COVERAGE_HEADS, rows, hide_caption=True))
 downloads.csv_button(frames.requirements, "requirements.csv", label="Download all entries as CSV")
-theme.foot()
+theme.foot([("method", "How the texts were read, and how sure it is")])
