@@ -23,7 +23,7 @@ from policy_model.rules.columns import (
     with_stand_ins,
 )
 from policy_model.rules.completions import First, Lapse, Last, accumulated, first_done, last_done
-from policy_model.rules.conditions import truth
+from policy_model.rules.conditions import Lexicon, truth
 from policy_model.rules.days import (
     BEFORE_ALL,
     NEVER,
@@ -36,7 +36,7 @@ from policy_model.rules.days import (
     years_since,
 )
 from policy_model.rules.deadlines import day_named, due
-from policy_model.rules.plan import roles_in
+from policy_model.rules.roles import roles_in
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 
@@ -245,6 +245,7 @@ def _view(**columns: object) -> View:
     return View.of(with_stand_ins(officers, facts, as_of=AS_OF), facts, as_of=AS_OF)
 
 
+GUARD = frozenset({"guard"})
 HALF_A_YEAR = {"hired_on": "2025-08-28", "born_on": "2025-02-28"}
 CONDITIONS = [
     ({"age": {"ge": "21"}}, {"age": 21}, TRUE),
@@ -282,7 +283,7 @@ CONDITIONS = [
 
 @pytest.mark.parametrize(("asked", "known", "expected"), CONDITIONS)
 def test_a_condition(asked: dict, known: dict, expected: np.int8) -> None:
-    found = truth(Condition.model_validate(asked), _view(**known), FACTS, {"guard"})
+    found = truth(Condition.model_validate(asked), _view(**known), Lexicon(FACTS, {}), GUARD)
     assert np.broadcast_to(found, 1).tolist() == [expected]
 
 
