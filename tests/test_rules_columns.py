@@ -202,6 +202,19 @@ SUMS = {
     "hours unknown": (
         (("2026-01-01", None),), ("before all", "2027-01-01"), ("2026-01-01", "never"),
     ),
+    "a day unknown": (
+        (("2026-01-01", 40), (None, 40)),
+        ("2027-01-01", "2027-06-01"),
+        ("before all", "2026-01-01"),
+    ),
+    "a day unknown that brings an older one up": (
+        (("2024-01-01", 30), (None, 10)), ("before all", "2025-01-01"), ("before all", "never"),
+    ),
+    "a day unknown and too few hours": (
+        (("2024-01-01", 30), ("2022-01-01", 30), (None, 9)),
+        ("before all",) * 2,
+        ("before all", "never"),
+    ),
     "decimals": (
         (("2025-12-30", 0.1), ("2025-12-31", 0.2), ("2026-01-02", 39.7)),
         ("2026-12-30",) * 2,
