@@ -7,6 +7,7 @@ from policy_model.divergence import divergence, pooled_divergence
 from policy_model.errors import DataProblems, Problem, UnknownName
 from policy_model.frames import Frames, frames
 from policy_model.hours import career, hour_ledger
+from policy_model.matrix import comparison_matrix
 from policy_model.officers import preset_officers, read_officer_file
 from policy_model.publication import Citation, changes, data_set_citation
 from policy_model.records.officers import Completion, Officer
@@ -42,6 +43,7 @@ __all__ = [
     "checkable_roles",
     "clock_starts",
     "compare",
+    "comparison_matrix",
     "courses_asked",
     "coverage",
     "data_set_citation",

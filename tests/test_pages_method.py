@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import store
+from pages.ui.markup import element_id
 from pages.ui.method_edition import inline
 from pages.ui.method_record import dated_words
 from pages.ui.method_words import codebook_table
@@ -105,7 +106,7 @@ def test_every_caution_stands_with_its_place(method):
 def test_each_instrument_says_what_is_held_and_keeps_its_dates_apart(method):
     part = section(method, "coverage")
     for row in LAW.instruments.astype(object).where(LAW.instruments.notna(), None).itertuples():
-        own = text(part[part.index(f'id="instrument-{row.instrument_id}"') :])
+        own = text(part[part.index(f'id="{element_id("instrument", row.instrument_id)}"') :])
         own = own.partition("Publisher")[0]
         for term, value, missing in (
             ("Adopted", row.adopted_on, "not in our copy"),

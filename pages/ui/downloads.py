@@ -2,19 +2,25 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 from urllib.parse import urlsplit
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.ui import theme
 from pages.ui.markup import query_address
 from pages.ui.permalinks import Choices, Query
+from policy_model import Frames, comparison_matrix
 from policy_model.export import csv_bytes, json_bytes
+
+Table = pd.DataFrame | Callable[[], pd.DataFrame]
+"""A table, or what makes it once somebody wants it."""
 
 
 def csv_button(
-    rows: pd.DataFrame,
+    rows: Table,
     file_name: str,
     *,
     label: str = "Download as CSV",
@@ -24,7 +30,11 @@ def csv_button(
 
     A file made before that would be sent to every reader: the browser asks whether it is there.
     """
-    made_button(partial(csv_bytes, rows), file_name, label=label, key=key)
+    made_button(partial(_csv_of, rows), file_name, label=label, key=key)
+
+
+def _csv_of(rows: Table) -> bytes:
+    return csv_bytes(rows() if callable(rows) else rows)
 
 
 def made_button(
@@ -68,9 +78,32 @@ def json_button(rows: pd.DataFrame, file_name: str, *, label: str = "Download as
 
 def leave_with(rows: pd.DataFrame, file_name: str, choices: Choices) -> None:
     """Both, side by side, under the table that they are about."""
-    with st.container(horizontal=True, gap="small", key=f"controls_leave_{choices.page_id}"):
+    with _side_by_side(choices):
         csv_button(rows, file_name)
         link_button(choices)
+
+
+def leave_with_comparison(
+    frames: Frames, rows: pd.DataFrame, asked: dict[str, Any], choices: Choices
+) -> None:
+    """The same for a comparison, and its answers as one table of the questions that `rows` shows.
+
+    `asked` is what `policy_model.compare` was asked for `rows`.
+    """
+    shown = {**asked, "questions": rows["question"].drop_duplicates().tolist()}
+    day = asked["as_of"].isoformat()
+    with _side_by_side(choices):
+        csv_button(rows, f"comparison-{day}.csv")
+        csv_button(
+            lambda: comparison_matrix(frames, **shown),
+            f"comparison-{day}-wide.csv",
+            label="Table, one row a source",
+        )
+        link_button(choices)
+
+
+def _side_by_side(choices: Choices) -> DeltaGenerator:
+    return st.container(horizontal=True, gap="small", key=f"controls_leave_{choices.page_id}")
 
 
 def view_address(choices: Choices, query: Query | None = None) -> str:

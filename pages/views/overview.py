@@ -20,7 +20,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="large", key
             "What the law asks of school resource officers",
             "Published texts, read line by line and put side by side: who must or should do what, "
             "by when, for how many hours, under which citation.",
-            f"{overview_view.held_words(frames)} held. Current through "
+            f"Held: {overview_view.held_words(frames)}. Current through "
             f"{overview_view.checked_through(frames)}, when each text was last checked.",
         )
     query = st.text_input(

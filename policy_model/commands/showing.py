@@ -19,6 +19,7 @@ class Day(click.ParamType):
     name = "YYYY-MM-DD"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> date:
+        """The day, or a refusal that says how one is written."""
         if isinstance(value, date):
             return value
         try:

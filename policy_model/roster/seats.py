@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from policy_model.records.whole import Dataset
-from policy_model.rules.plan import Rule, plan_of
+from policy_model.rules.plan import plan_of
+from policy_model.rules.rule import Rule
 from policy_model.vocabulary import Manner, Status, WorkList
 
 SEAT_COLUMNS = ["due_in", "courses", "manner", "seats"]

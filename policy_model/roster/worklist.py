@@ -7,8 +7,8 @@ import pandas as pd
 
 from policy_model.roster.checking import STATUSES, RosterCheck
 from policy_model.rules.days import UNKNOWN_DAY, day_number, day_of
-from policy_model.rules.plan import Rule
 from policy_model.rules.reasons import missing_words
+from policy_model.rules.rule import Rule
 from policy_model.rules.verdicts import words_for
 from policy_model.rules.wording import manner_of
 from policy_model.vocabulary import Manner, Status, WorkList

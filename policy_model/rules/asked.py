@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from policy_model.records.whole import Dataset
 from policy_model.rules.deadlines import courses_of
-from policy_model.rules.plan import Plan, Rule, anchors_of, plan_of
+from policy_model.rules.plan import Plan, plan_of
+from policy_model.rules.rule import Rule, anchors_of
 
 
 def facts_asked(

@@ -10,7 +10,8 @@ from policy_model.records.whole import Dataset
 from policy_model.rules.deadlines import courses_of
 from policy_model.rules.explanation import stand_ins_used
 from policy_model.rules.officers import officer_of
-from policy_model.rules.plan import Rule, plan_of
+from policy_model.rules.plan import plan_of
+from policy_model.rules.rule import Rule
 from policy_model.vocabulary import Boundary
 
 _RUNNING = (Boundary.WITHIN, Boundary.ABOUT)

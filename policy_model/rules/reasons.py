@@ -9,6 +9,7 @@ from policy_model.records.whole import Dataset
 from policy_model.rules.days import UNKNOWN_DAY, day_of
 from policy_model.rules.explanation import (
     Case,
+    has_clock,
     is_law,
     is_reached,
     missing,
@@ -65,7 +66,9 @@ def _not_applicable(case: Case) -> str:
         own = rule.test.applies
         assert own is not None
         return f"It does not reach the officer: it asks for {'; '.join(_failing(case, own))}."
-    return f"Its clock has not started: {_words(case, rule.deadline)}."
+    if not has_clock(case):
+        return f"Its clock has not started: {_words(case, rule.deadline)}."
+    return "It does not reach the officer, whatever the facts are that are not given."
 
 
 def _words(case: Case, deadline: Deadline | None) -> str:

@@ -22,14 +22,13 @@ from policy_model.rules.copies import repeated, with_days
 from policy_model.rules.days import UNKNOWN_DAY, day_number, day_of
 from policy_model.rules.explanation import Case, missing, stand_ins_used
 from policy_model.rules.officers import officer_of
-from policy_model.rules.plan import Plan, Rule, plan_of
+from policy_model.rules.plan import Plan, plan_of
 from policy_model.rules.reasons import day_words, events_of
+from policy_model.rules.rule import Rule
 from policy_model.vocabulary import FactType, Status
 
-CHANGE_COLUMNS = [
-    "source", "requirement", "pinpoint", "title", "status", "kind", "subject", "value", "becomes",
-    "due_on", "words",
-]  # fmt: skip
+_OFFERED = ["kind", "subject", "value", "becomes", "due_on", "words"]
+CHANGE_COLUMNS = ["source", "requirement", "pinpoint", "title", "status", *_OFFERED]
 _YEARS_BACK, _YEARS_AHEAD = 30, 2
 _STATUSES = list(Status)
 _GOOD = (Status.MET, Status.PENDING)
@@ -180,8 +179,8 @@ def _starting_later(setting: _Setting, one: Officers, rule: Rule, at: int) -> It
         if len(good):
             day, (status, due_on) = days[good[0]], _outcome(grid, at, good[0])
             event = events_of(setting.plan.dataset)[fact]
-            becomes = status.value.replace("_", " ")
-            words = f"Had {event} been on {day_words(day)} or soon after, it would be {becomes}."
+            becomes = f"it would be {status.value.replace('_', ' ')}"
+            words = f"Had {event} been on {day_words(day)} or soon after, {becomes}."
             yield "start", fact, day_of(day).isoformat(), status, due_on, words
 
 
