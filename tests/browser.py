@@ -178,7 +178,7 @@ def themed(page: Page, theme: str) -> Page:
 def too_wide(page: Page) -> int:
     """By how many pixels the page stays wider than its window; a chart may need a moment."""
     try:
-        page.wait_for_function(f"{_OVERFLOW} <= 0", timeout=10_000)
+        page.wait_for_function(f"{_OVERFLOW} <= 0", timeout=20_000)
     except TimeoutError:
         return page.evaluate(_OVERFLOW)
     return 0
