@@ -107,6 +107,19 @@ class Extent(StrEnum):
     PART = "part"
 
 
+class CopyKind(StrEnum):
+    """Whose copy of an instrument was read."""
+
+    OFFICIAL = "official"
+    MIRROR = "mirror"
+    RESTATED = "restated"
+    COMPILED = "compiled"
+
+
+ANY_QUESTION = "any"
+"""In `cut_may_answer`: every question that the source does not answer for the role."""
+
+
 class Unit(StrEnum):
     """What an amount counts."""
 
@@ -282,6 +295,7 @@ CLOSED_VOCABULARIES: dict[str, type[StrEnum]] = {
     "authority": Authority,
     "kind": InstrumentKind,
     "extent": Extent,
+    "copy_kind": CopyKind,
     "unit": Unit,
     "basis": Basis,
     "topics_extent": TopicsExtent,

@@ -9,7 +9,7 @@ from policy_model.checks.material import Material, Path, Place, Placed
 from policy_model.errors import Problem, did_you_mean, shown
 from policy_model.records.law import Cut, NotApplicable, Requirement
 from policy_model.records.whole import Dataset
-from policy_model.vocabulary import FactType
+from policy_model.vocabulary import ANY_QUESTION, FactType
 
 _ROLE = "role of this source"
 
@@ -75,7 +75,8 @@ def _in_sources(material: Material) -> Iterator[Problem]:
             yield from _cell(place, "not_applicable", at, entry, questions, roles[source.id])
     for instrument, source, place in material.instruments():
         for at, entry in enumerate(instrument.cut_may_answer):
-            yield from _cell(place, "cut_may_answer", at, entry, questions, roles[source.id])
+            asked = questions | {ANY_QUESTION}
+            yield from _cell(place, "cut_may_answer", at, entry, asked, roles[source.id])
         if instrument.completes:
             yield from _unknown(place, "completes", instrument.completes, instruments, "instrument")
 

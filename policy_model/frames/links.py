@@ -1,12 +1,14 @@
 """Frames that join: requirements with roles, topics, courses, questions; questions with gaps."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import product
 
 import pandas as pd
 
 from policy_model.frames.table import table
-from policy_model.records.law import Requirement
+from policy_model.records.law import Cut, Requirement
 from policy_model.records.whole import Dataset
+from policy_model.vocabulary import ANY_QUESTION
 
 __all__ = [
     "coded_answers",
@@ -132,17 +134,29 @@ def cuts(dataset: Dataset) -> pd.DataFrame:
     Rows: one an instrument, role and question, key all three.
     Columns: source_id, instrument_id, role_id, question_id, missing (str): what is not in the copy.
     Missing: never.
+    A cut that names `any` question is a row for each that the instrument does not name beside it.
     """
+    questions = [question.id for question in dataset.questions]
     return table(
         ["source_id", "instrument_id", "role_id", "question_id", "missing"],
         (
-            (source.id, instrument.id, role, cut.question, cut.missing)
+            (source.id, instrument.id, role, question, missing)
             for source in dataset.sources
             for instrument in source.instruments
-            for cut in instrument.cut_may_answer
-            for role in cut.roles
+            for (role, question), missing in _missing(instrument.cut_may_answer, questions).items()
         ),
     )
+
+
+def _missing(cuts: Sequence[Cut], questions: Sequence[str]) -> dict[tuple[str, str], str]:
+    """What is missing, by role and question: what a cut names, before what may be anything."""
+    named = [(cut, [cut.question]) for cut in cuts if cut.question != ANY_QUESTION]
+    at_large = [(cut, questions) for cut in cuts if cut.question == ANY_QUESTION]
+    missing: dict[tuple[str, str], str] = {}
+    for cut, asked in named + at_large:
+        for cell in product(cut.roles, asked):
+            missing.setdefault(cell, cut.missing)
+    return missing
 
 
 def not_applicable(dataset: Dataset) -> pd.DataFrame:

@@ -27,6 +27,7 @@ from policy_model.vocabulary import (
     Authority,
     Basis,
     Category,
+    CopyKind,
     Extent,
     InstrumentKind,
     Mechanism,
@@ -133,7 +134,10 @@ class Passage(Record):
 
 
 class Cut(Record):
-    """A question that the missing part of an instrument may answer, for some roles."""
+    """A question that the missing part of an instrument may answer, for some roles.
+
+    `question: any` stands for all of them: the copy is a fragment, and nothing says what is lost.
+    """
 
     question: Name
     roles: Annotated[tuple[Name, ...], Field(min_length=1)]
@@ -166,6 +170,7 @@ class Instrument(Record):
     ends_on: Dated | None = None
     retrieved_on: Dated | None = None
     checked_on: Dated
+    copy_kind: CopyKind | None = None
     extent: Extent
     extent_note: Prose | None = None
     cut_may_answer: tuple[Cut, ...] = ()
