@@ -9,7 +9,7 @@ import pandas as pd
 
 from policy_model.cells import Grid, answers_by_cell, places
 from policy_model.coverage import answers_with_state, cell_states
-from policy_model.differences import differing_questions, same_as_baseline
+from policy_model.differences import answers_in_baseline, differing_questions, same_as_baseline
 from policy_model.frames import Frames
 from policy_model.fuller import fuller_answers
 from policy_model.selection import chosen_columns, chosen_questions, known
@@ -19,7 +19,7 @@ from policy_model.vocabulary import CellState, Modality
 COMPARISON_COLUMNS = [
     "question", "source", "role", "state", "answer", "modality", "instrument", "pinpoint",
     "requirement", "authority", "standing", "cautions", "mechanism", "actor", "missing",
-    "same_as_baseline", "fuller",
+    "same_as_baseline", "fuller", "in_baseline",
 ]  # fmt: skip
 
 
@@ -40,9 +40,11 @@ def compare(
     Columns: question, source, role, state, answer, modality, instrument, pinpoint, requirement,
     authority, standing (words), cautions (a list), mechanism, actor, missing (what is not in the
     copy, or why the question cannot arise), same_as_baseline (boolean), fuller (a list: the
-    requirements of fuller texts that answer beyond this cell's extract); all others text.
+    requirements of fuller texts that answer beyond this cell's extract), in_baseline (boolean:
+    whether the baseline gives this very answer with this force); all others text.
     Missing: everything about an answer where the state is not answered or unquantified;
-    same_as_baseline without a baseline, on the baseline itself and where nothing can be compared.
+    same_as_baseline and in_baseline without a baseline, on the baseline itself and where nothing
+    can be compared.
     Raises UnknownName for a source, class, question or baseline that does not exist.
 
     Without `role_class` every column is shown. With `differences`, questions whose coded answers
@@ -59,6 +61,7 @@ def compare(
     columns = chosen_columns(frames, sources=compared, role_class=role_class)
     rows = _rows(frames, columns, chosen_questions(frames, questions), as_of=as_of)
     rows["same_as_baseline"] = same_as_baseline(rows, baseline)
+    rows["in_baseline"] = answers_in_baseline(rows, baseline)
     if sources is not None and not set(base) <= set(sources):
         rows = rows[rows["source"].isin(sources)]
     if differences:

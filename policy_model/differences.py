@@ -63,6 +63,22 @@ def same_as_baseline(rows: pd.DataFrame, baseline: str | None) -> pd.Series:
     return (own == other).astype("boolean").where(comparable, pd.NA)
 
 
+def answers_in_baseline(rows: pd.DataFrame, baseline: str | None) -> pd.Series:
+    """Whether the baseline's first column gives a row's answer, with the same force.
+
+    Missing without a baseline, on the baseline itself and where a row is no answer.
+    """
+    empty = pd.Series(pd.NA, index=rows.index, dtype="boolean")
+    base_rows = rows[rows["source"] == baseline]
+    if baseline is None or base_rows.empty:
+        return empty
+    is_base = (rows["source"] == baseline) & (rows["role"] == base_rows["role"].iloc[0])
+    told = rows.assign(said=_said(rows))[["question", "said"]]
+    number = pd.Series(_numbered(told, ["question", "said"]), index=rows.index)
+    is_told = number.isin(number[is_base]).astype("boolean")
+    return is_told.where(rows["answer"].notna() & ~is_base, pd.NA)
+
+
 def differing_questions(rows: pd.DataFrame, baseline: str | None = None) -> list[str]:
     """Questions on which the columns do not all say the same, in order.
 

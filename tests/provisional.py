@@ -128,7 +128,7 @@ BLOCKS: dict[str, dict[str, Any]] = {
     "mn-post-refresher-every-three-years": {
         "renews": {
             "any_of": ["mn_refresher"],
-            "first": "within P36M of course:mn_626_8482_subd4,mn_supplemental_626_8482_4b",
+            "first": "within P36M of course:mn_626_8482_subd4",
         }
     },
     "nasro-three-years-experience": {"has": {"law_enforcement_years": {"ge": "3"}}},

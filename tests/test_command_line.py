@@ -543,7 +543,14 @@ def _options() -> Iterator[tuple[str, str]]:
 
 
 def test_the_commands_are_those_of_the_design() -> None:
-    assert list(main.commands) == ["validate", "compare", "hours", "export"]
+    assert list(main.commands) == [
+        "validate",
+        "compare",
+        "hours",
+        "export",
+        "check",
+        "roster",
+    ]
 
 
 @pytest.mark.parametrize("name", [None, *main.commands])

@@ -23,7 +23,7 @@ from policy_model.rules.columns import (
     with_stand_ins,
 )
 from policy_model.rules.completions import First, Lapse, Last, accumulated, first_done, last_done
-from policy_model.rules.conditions import truth
+from policy_model.rules.conditions import Lexicon, truth
 from policy_model.rules.days import (
     BEFORE_ALL,
     NEVER,
@@ -36,7 +36,7 @@ from policy_model.rules.days import (
     years_since,
 )
 from policy_model.rules.deadlines import day_named, due
-from policy_model.rules.plan import roles_in
+from policy_model.rules.roles import roles_in
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 
@@ -202,6 +202,19 @@ SUMS = {
     "hours unknown": (
         (("2026-01-01", None),), ("before all", "2027-01-01"), ("2026-01-01", "never"),
     ),
+    "a day unknown": (
+        (("2026-01-01", 40), (None, 40)),
+        ("2027-01-01", "2027-06-01"),
+        ("before all", "2026-01-01"),
+    ),
+    "a day unknown that brings an older one up": (
+        (("2024-01-01", 30), (None, 10)), ("before all", "2025-01-01"), ("before all", "never"),
+    ),
+    "a day unknown and too few hours": (
+        (("2024-01-01", 30), ("2022-01-01", 30), (None, 9)),
+        ("before all",) * 2,
+        ("before all", "never"),
+    ),
     "decimals": (
         (("2025-12-30", 0.1), ("2025-12-31", 0.2), ("2026-01-02", 39.7)),
         ("2026-12-30",) * 2,
@@ -245,6 +258,7 @@ def _view(**columns: object) -> View:
     return View.of(with_stand_ins(officers, facts, as_of=AS_OF), facts, as_of=AS_OF)
 
 
+GUARD = frozenset({"guard"})
 HALF_A_YEAR = {"hired_on": "2025-08-28", "born_on": "2025-02-28"}
 CONDITIONS = [
     ({"age": {"ge": "21"}}, {"age": 21}, TRUE),
@@ -282,7 +296,7 @@ CONDITIONS = [
 
 @pytest.mark.parametrize(("asked", "known", "expected"), CONDITIONS)
 def test_a_condition(asked: dict, known: dict, expected: np.int8) -> None:
-    found = truth(Condition.model_validate(asked), _view(**known), FACTS, {"guard"})
+    found = truth(Condition.model_validate(asked), _view(**known), Lexicon(FACTS, {}), GUARD)
     assert np.broadcast_to(found, 1).tolist() == [expected]
 
 

@@ -26,7 +26,8 @@ from policy_model.rules.completions import (
 from policy_model.rules.days import Span
 from policy_model.rules.deadlines import day_named
 from policy_model.rules.engine import outcome
-from policy_model.rules.plan import Bound, Plan, Question
+from policy_model.rules.plan import Bound, Plan
+from policy_model.rules.rule import Question
 
 BLOCK = 16_384  # officers whose columns stay in a core's cache while all rules pass over them
 

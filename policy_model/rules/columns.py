@@ -116,8 +116,9 @@ class View:
     """What officers amount to on a day: spans and values, one array a fact or item.
 
     `done` maps what is asked of completions (`completions.First`, `Last`, `Lapse`, `Reach`) to the
-    span of the answer. A view of some rows takes a column when a rule first reads it; `memo` keeps
-    what has been computed already.
+    span of the answer. A view of some rows takes a column when a rule first reads it (`taken`);
+    `memo` keeps what has been computed already. `settled` says how certain conditions are
+    supposed to be, `bounds` within which days certain facts then lie.
     """
 
     size: int
@@ -128,7 +129,10 @@ class View:
     latest: frozenset[str]
     done: dict[object, Span] = field(default_factory=dict)
     rows: slice | np.ndarray = field(default_factory=lambda: slice(None))
+    taken: dict[object, object] = field(default_factory=dict)
     memo: dict[object, object] = field(default_factory=dict)
+    settled: Mapping[int, np.ndarray] = field(default_factory=dict)
+    bounds: Mapping[str, Span] = field(default_factory=dict)
 
     @classmethod
     def of(cls, officers: Officers, facts: tuple[Fact, ...], *, as_of: np.int32) -> "View":
@@ -139,7 +143,11 @@ class View:
 
     def take(self, rows: slice | np.ndarray, size: int) -> "View":
         """The same for some officers only."""
-        return replace(self, size=size, rows=rows, memo={})
+        return replace(self, size=size, rows=rows, taken={}, memo={})
+
+    def supposing(self, settled: Mapping[int, np.ndarray], spans: Mapping[str, Span]) -> "View":
+        """The same officers, with conditions taken to be so and days of facts within bounds."""
+        return replace(self, settled=settled, bounds=spans, memo={})
 
     def kept(self, key: object, compute: Callable[[], T]) -> T:
         """What `compute` gives, computed once for these officers."""
@@ -147,27 +155,34 @@ class View:
             self.memo[key] = compute()
         return self.memo[key]  # type: ignore[return-value]
 
+    def _column(self, key: object, take: Callable[[], T]) -> T:
+        if key not in self.taken:
+            self.taken[key] = take()
+        return self.taken[key]  # type: ignore[return-value]
+
     def day(self, fact: str) -> Span:
         """A date fact as given, whether or not it lies after the as-of day."""
+        if fact in self.bounds:
+            return self.bounds[fact]
         if fact not in self.spans:
             return NOT_KNOWN
-        return self.kept(("day", fact), lambda: self.spans[fact].take(self.rows))
+        return self._column(("day", fact), lambda: self.spans[fact].take(self.rows))
 
     def number(self, fact: str) -> np.ndarray | None:
         """A number fact, NaN where not known; None where it is known of nobody."""
         if fact not in self.numbers:
             return None
-        return self.kept(("number", fact), lambda: self.numbers[fact][self.rows])
+        return self._column(("number", fact), lambda: self.numbers[fact][self.rows])
 
     def flag(self, fact: str) -> np.ndarray:
         """A yes-or-no fact as TRUE, FALSE or UNSURE."""
         if fact not in self.flags:
             return np.asarray(UNSURE)
-        return self.kept(("flag", fact), lambda: self.flags[fact][self.rows])
+        return self._column(("flag", fact), lambda: self.flags[fact][self.rows])
 
     def answer(self, question: object) -> Span:
         """What is asked of completions."""
-        return self.kept(question, lambda: self.done[question].take(self.rows))
+        return self._column(question, lambda: self.done[question].take(self.rows))
 
     def first_of_fact(self, fact: str) -> Span:
         """When a date fact first came to pass, by the as-of day; of a latest one: by that day."""

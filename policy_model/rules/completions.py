@@ -129,43 +129,57 @@ def accumulated(
 
     BEFORE_ALL where it never sufficed, NEVER where it does not on the day. A completion counts
     through its day + window, inclusive. One without hours may be enough alone; one without a day
-    may be of the as-of day.
+    may be of the as-of day, or of any before it.
     """
-    hours, window = asked.hours, asked.window
+    window, needed = asked.window, np.full(len(known), asked.hours)
     has_hours, is_dated = ~np.isnan(done.hours), done.day != UNKNOWN_DAY
     sure = has_hours & is_dated
-    low, reached = _sums(done.take(sure), hours, window, len(known), as_of=as_of)
+    low, reached = _sums(done.take(sure), needed, window, as_of=as_of)
     if sure.all() and known.all():
         return Span(low, low), Span(reached, reached)
-    best = Completions(
-        done.officer,
-        done.course,
-        np.where(is_dated, done.day, as_of).astype("int32"),
-        np.where(has_hours, done.hours, hours),
-    )
-    high, earliest = _sums(best, hours, window, len(known), as_of=as_of)
+    day = np.where(is_dated, done.day, as_of).astype("int32")
+    value = np.where(has_hours, done.hours, asked.hours)
+    best = Completions(done.officer, done.course, day, value)
+    high, earliest = _sums(best, needed, window, as_of=as_of)
+    if not is_dated.all():
+        high = np.maximum(high, _with_undated(best, is_dated, needed, window, as_of=as_of))
+        earliest[done.officer[~is_dated]] = BEFORE_ALL
     limit = later(np.asarray(as_of), window)
     lapses = Span(np.where(known, low, BEFORE_ALL), np.where(known, high, limit))
     since = Span(np.where(known, earliest, BEFORE_ALL), np.where(known, reached, NEVER))
     return lapses, since
 
 
+def _with_undated(
+    best: Completions, is_dated: np.ndarray, needed: np.ndarray, window: Period, *, as_of: np.int32
+) -> np.ndarray:
+    """The last day on which those with a day suffice if those without one fall beside them."""
+    officer, hours = best.officer[~is_dated], best.hours[~is_dated]
+    wanting = needed - np.bincount(officer, hours, len(needed))
+    beside = np.flatnonzero(is_dated & np.isin(best.officer, officer))
+    lapses, _ = _sums(best.take(beside), wanting, window, as_of=as_of)
+    return lapses
+
+
 def _sums(
-    done: Completions, hours: float, window: Period, size: int, *, as_of: np.int32
+    done: Completions, needed: np.ndarray, window: Period, *, as_of: np.int32
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Last day on which each sum suffices, and the first day of the sum of the as-of day."""
+    """Last day on which each sum suffices, and the first day of the sum of the as-of day.
+
+    `needed` are the hours that each officer needs.
+    """
     order = np.lexsort((done.day, done.officer))
     officer, day, value = done.officer[order], done.day[order], done.hours[order]
     ends = later(day, window)
     total = np.concatenate([[0.0], np.cumsum(value)])
-    lapses = np.full(size, BEFORE_ALL, "int32")
-    reached = np.full(size, NEVER, "int32")
+    lapses = np.full(len(needed), BEFORE_ALL, "int32")
+    reached = np.full(len(needed), NEVER, "int32")
     if not len(officer):
         return lapses, reached
     # the sum on a completion's last day: all of the officer's from it on that begin by that day
     place = (officer.astype("int64") << 32) - BEFORE_ALL
     last = np.searchsorted(place + day, place + ends, "right")
-    suffices = total[last] - total[:-1] >= hours - _HALF_HUNDREDTH
+    suffices = total[last] - total[:-1] >= needed[officer] - _HALF_HUNDREDTH
     np.maximum.at(lapses, officer[suffices], ends[suffices])
     # the sum of the as-of day, completion by completion
     open_ = ends >= as_of
@@ -173,6 +187,6 @@ def _sums(
     running = np.cumsum(value)
     starts = np.searchsorted(officer, officer)
     before = np.concatenate([[0.0], running])[starts]
-    enough = running - before >= hours - _HALF_HUNDREDTH
+    enough = running - before >= needed[officer] - _HALF_HUNDREDTH
     np.minimum.at(reached, officer[enough], day[enough])
     return lapses, reached

@@ -4,8 +4,9 @@
 it holds for every value that is possible, FALSE where it holds for none.
 """
 
-from collections.abc import Collection
+from collections.abc import Iterator
 from functools import reduce
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,34 +24,97 @@ Truth = np.ndarray
 Facts = dict[str, Fact]
 
 
-def truth(condition: Condition, view: View, facts: Facts, roles: Collection[str]) -> Truth:
+class Lexicon(NamedTuple):
+    """The facts, and a number for each innermost condition; equal ones share it.
+
+    `atoms` goes by the identity of the condition's record.
+    """
+
+    facts: Facts
+    atoms: dict[int, int]
+
+
+class Bounded(NamedTuple):
+    """A date fact that a condition holds against one day of the calendar."""
+
+    fact: str
+    how: str
+    day: Moment
+
+    def within(self, span: Span, view: View, *, holds: bool) -> Span:
+        """The days that the fact may have where the condition holds, or where it does not."""
+        how = self.how if holds else _OPPOSITE[self.how]
+        [low], one = day_named(self.day, view).low.reshape(-1), np.int32(1)
+        if how in ("ge", "gt"):
+            least = low + one if how == "gt" else low
+            return Span(np.maximum(span.low, least), np.maximum(span.high, least))
+        most = low - one if how == "lt" else low
+        return Span(np.minimum(span.low, most), np.minimum(span.high, most))
+
+
+_OPPOSITE = {"ge": "lt", "lt": "ge", "gt": "le", "le": "gt"}
+
+
+def bounded(condition: Condition, facts: Facts) -> Bounded | None:
+    """What a condition says if it is of that kind; None otherwise."""
+    if condition.facts is None or facts[condition.fact[0]].type is not FactType.DATE:
+        return None
+    name, comparison = condition.fact
+    [(how, values), *others] = comparison.asked()
+    day = Moment.parse(values[0])
+    return None if others or how not in _OPPOSITE or not day.is_dated else Bounded(name, how, day)
+
+
+def facts_named(condition: Condition) -> Iterator[str]:
+    """The facts that an innermost condition reads, days among them."""
+    days: list[Moment] = []
+    if condition.facts is not None:
+        yield condition.fact[0]
+        texts = [value for _, values in condition.fact[1].asked() for value in values]
+        yield from (text.partition(" + ")[0] for text in texts)
+    if condition.completed is not None:
+        days = [day for _, day in condition.completed.bounds()]
+        yield from (item.fact for item in condition.completed.any_of if item.fact)
+    yield from (day.anchor for day in days)
+
+
+def is_atom(condition: Condition) -> bool:
+    """Whether it joins no others."""
+    return condition.facts is not None or condition.completed is not None
+
+
+def truth(condition: Condition, view: View, known: Lexicon, roles: frozenset[str]) -> Truth:
     """Whether a condition holds of each officer; `roles` are those that all of them have."""
     if condition.all is not None:
-        return reduce(np.minimum, [truth(part, view, facts, roles) for part in condition.all])
+        return reduce(np.minimum, [truth(part, view, known, roles) for part in condition.all])
     if condition.any is not None:
-        return reduce(np.maximum, [truth(part, view, facts, roles) for part in condition.any])
+        return reduce(np.maximum, [truth(part, view, known, roles) for part in condition.any])
     if condition.not_ is not None:
-        return np.negative(truth(condition.not_, view, facts, roles))
+        return np.negative(truth(condition.not_, view, known, roles))
+    atom = known.atoms.get(id(condition))
+    if atom in view.settled:
+        return view.settled[atom]
+    key = ("atom", atom, roles) if atom is not None else ("condition", id(condition), roles)
+    return view.kept(key, lambda: _atom(condition, view, known.facts, roles))
+
+
+def _atom(condition: Condition, view: View, facts: Facts, roles: frozenset[str]) -> Truth:
     if condition.completed is not None:
         return _completed(condition.completed, view)
     name, comparison = condition.fact
-    asked = comparison.asked()
-    return reduce(
-        np.minimum,
-        [_compared(facts[name], how, values, view, roles) for how, values in asked],
-    )
+    asked = [_compared(facts[name], how, values, view, roles) for how, values in comparison.asked()]
+    return reduce(np.minimum, asked)
 
 
 def _compared(
-    fact: Fact, how: str, values: tuple[str, ...], view: View, roles: Collection[str]
+    fact: Fact, how: str, values: tuple[str, ...], view: View, roles: frozenset[str]
 ) -> Truth:
     if fact.type is FactType.ROLE:
-        return np.asarray(TRUE if set(values) & set(roles) else FALSE)
+        return np.asarray(TRUE if set(values) & roles else FALSE)
     if fact.type is FactType.BOOLEAN:
         flag = view.flag(fact.id)
-        return reduce(
-            np.maximum, [flag if each == "true" else np.negative(flag) for each in values]
-        )
+        said = [flag if each == "true" else np.negative(flag) for each in values]
+        return reduce(np.maximum, said)
     if fact.type is FactType.NUMBER:
         column = view.number(fact.id)
         if column is None:

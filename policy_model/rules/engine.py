@@ -1,15 +1,16 @@
 """Status, due day and day of satisfaction of every rule for every officer, on columns."""
 
-from collections.abc import Collection
 from datetime import date
 from functools import lru_cache, reduce
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
 
 from policy_model.calendar import PartialDate
+from policy_model.records.conditions import Condition
 from policy_model.rules.columns import FALSE, TRUE, UNSURE, View, pick
-from policy_model.rules.conditions import truth
+from policy_model.rules.conditions import bounded, truth
 from policy_model.rules.days import (
     BEFORE_ALL,
     FIRST_DAY,
@@ -20,7 +21,8 @@ from policy_model.rules.days import (
     day_number,
     day_of,
 )  # fmt: skip
-from policy_model.rules.plan import Bound, Plan, Rule
+from policy_model.rules.plan import Bound, Plan
+from policy_model.rules.rule import Rule
 from policy_model.rules.satisfaction import MET, MET_LATE, NOT_APPLICABLE, UNKNOWN, found
 from policy_model.standing import standing_of
 from policy_model.vocabulary import Standing
@@ -55,22 +57,61 @@ def outcome(bound: Bound, view: View, plan: Plan, *, detailed: bool = False) -> 
     return Outcome(status, due_on, satisfied_on)
 
 
-def applies(rule: Rule, view: View, plan: Plan, held: Collection[str]) -> np.ndarray:
-    """Whether a rule reaches each officer: in force, its own condition, and no exception."""
+def applies(rule: Rule, view: View, plan: Plan, held: frozenset[str]) -> np.ndarray:
+    """Whether a rule reaches each officer: in force, its own condition, and no exception.
+
+    Conditions that read one thing are not independent: where Kleene's logic leaves the reach open,
+    each of them is supposed to hold and not to hold, and what is so in every case is so.
+    """
 
     def compute() -> np.ndarray:
-        own = rule.test.applies
-        parts = [in_force(rule, as_of=day_of(view.as_of))]
-        if own is not None:
-            parts.append(truth(own, view, plan.facts, held))
-        parts += [
-            np.negative(applies(exception, view, plan, held))
-            for exception in plan.exceptions[rule.number]
-            if {*held} & {*exception.requirement.roles}
-        ]
-        return reduce(np.minimum, parts)
+        reach = _reach(rule, view, plan, held)
+        conditions = plan.split_on(rule.number, held)
+        if view.settled or not conditions or not (reach == UNSURE).any():
+            return reach
+        return _in_every_case(rule, view, plan, held, conditions)
 
-    return view.kept(("applies", rule.number), compute)
+    return view.kept(("reached", rule.number), compute)
+
+
+def _reach(rule: Rule, view: View, plan: Plan, held: frozenset[str]) -> np.ndarray:
+    parts = [in_force(rule, as_of=day_of(view.as_of))]
+    if rule.test.applies is not None:
+        parts.append(truth(rule.test.applies, view, plan.lexicon, held))
+    parts += [
+        np.negative(applies(exception, view, plan, held))
+        for exception in plan.exceptions[rule.number]
+        if held & {*exception.requirement.roles}
+    ]
+    return reduce(np.minimum, parts)
+
+
+def _in_every_case(
+    rule: Rule, view: View, plan: Plan, held: frozenset[str], conditions: tuple[Condition, ...]
+) -> np.ndarray:
+    """The reach where it is the same in all cases that are possible; open where it is not."""
+    found = [truth(each, view, plan.lexicon, held) for each in conditions]
+    least, most = np.asarray(TRUE), np.asarray(FALSE)
+    for values in product((TRUE, FALSE), repeat=len(conditions)):
+        case = _reach(rule, _supposed(view, plan, conditions, values), plan, held)
+        pairs = zip(found, values, strict=True)
+        possible = np.asarray(reduce(np.logical_and, [truth != -value for truth, value in pairs]))
+        least = np.minimum(least, pick(possible, case, TRUE))
+        most = np.maximum(most, pick(possible, case, FALSE))
+    return pick(np.asarray(least == most), least, UNSURE)
+
+
+def _supposed(
+    view: View, plan: Plan, conditions: tuple[Condition, ...], values: tuple[np.int8, ...]
+) -> View:
+    """The officers in one case: each condition as supposed, and dates within what that means."""
+    settled, spans = {}, {}
+    for condition, value in zip(conditions, values, strict=True):
+        settled[plan.lexicon.atoms[id(condition)]] = np.asarray(value)
+        if bound := bounded(condition, plan.facts):
+            span = spans.get(bound.fact) or view.day(bound.fact)
+            spans[bound.fact] = bound.within(span, view, holds=value == TRUE)
+    return view.supposing(settled, spans)
 
 
 _FORCE = {Standing.IN_FORCE: TRUE, Standing.CANNOT_TELL: UNSURE}

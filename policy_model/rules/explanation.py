@@ -18,7 +18,8 @@ from policy_model.rules.conditions import asked_of, first_day, truth
 from policy_model.rules.days import Span, day_of
 from policy_model.rules.deadlines import anchored, courses_of
 from policy_model.rules.engine import applies, in_force
-from policy_model.rules.plan import Bound, Plan, Rule, renewal_hours
+from policy_model.rules.plan import Bound, Plan
+from policy_model.rules.rule import Rule, renewal_hours
 from policy_model.rules.satisfaction import UNKNOWN, found, last_day
 from policy_model.vocabulary import FactType, Status
 
@@ -48,7 +49,7 @@ class Case:
 
     def truth(self, condition: Condition) -> np.int8:
         """Whether a condition holds of the officer."""
-        return only(truth(condition, self.view, self.plan.facts, self.bound.held))
+        return only(truth(condition, self.view, self.plan.lexicon, self.bound.held))
 
     def applies(self, rule: Rule) -> np.int8:
         """Whether a rule reaches the officer, exceptions considered."""
@@ -220,3 +221,8 @@ def is_reached(case: Case) -> bool:
     """Whether the rule's own condition may hold of the officer."""
     own = case.rule.test.applies
     return own is None or case.truth(own) != FALSE
+
+
+def has_clock(case: Case) -> bool:
+    """Whether the rule's clock may have started."""
+    return only(found(case.rule, case.view, case.plan, case.bound.held).started) != FALSE

@@ -4,74 +4,23 @@ A role of one source maps to another through its class. The first class of a rol
 further ones say by whose rules it is bound too (data/roles.yaml).
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from policy_model.calendar import Deadline, Period
 from policy_model.dataset import load_dataset
 from policy_model.errors import UnknownName
-from policy_model.records.law import Instrument, Requirement
-from policy_model.records.tests import Test
-from policy_model.records.vocabularies import Role
+from policy_model.records.conditions import Condition
 from policy_model.records.whole import Dataset
-from policy_model.rules.completions import First, Lapse, Last, Reach
-from policy_model.rules.conditions import Facts, asked_of
-from policy_model.rules.deadlines import courses_of
+from policy_model.rules.completions import First
+from policy_model.rules.conditions import Facts, Lexicon, bounded, facts_named, is_atom
 from policy_model.rules.once import once_for_each
-from policy_model.vocabulary import Authority, Modality
+from policy_model.rules.roles import roles_in
+from policy_model.rules.rule import Question, Rule, questions_of
+from policy_model.vocabulary import Authority
 
-Question = First | Last | Lapse | Reach
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Rule:
-    """A tested requirement in its place; `number` is its place among all rules."""
-
-    number: int
-    requirement: Requirement
-    instrument: Instrument
-    source_id: str
-    pinpoint: str
-    facts_read: tuple[str, ...]
-
-    @property
-    def test(self) -> Test:
-        """Its test; a requirement without one is no rule."""
-        assert self.requirement.test is not None
-        return self.requirement.test
-
-    @property
-    def gives_finding(self) -> bool:
-        """A release satisfies nothing; another source's norm is checked there."""
-        is_release = self.requirement.modality is Modality.NEED_NOT
-        return not is_release and self.requirement.restates is None
-
-    @property
-    def dates(self) -> tuple[str | None, str | None]:
-        """The first and the LAST day in force, as ISO text; the instrument's where it has none."""
-        first = self.requirement.effective_on or self.instrument.effective_on
-        last = self.requirement.ends_on or self.instrument.ends_on
-        return str(first) if first else None, str(last) if last else None
-
-    @property
-    def deadline(self) -> Deadline | None:
-        """The deadline that it reads: of what recurs, that of the first."""
-        return self.test.first or self.requirement.deadline
-
-    @property
-    def every(self) -> Period:
-        """The interval of what recurs; checks have seen that there is one."""
-        recurring = self.test.renews and self.test.renews.every
-        interval = recurring or (self.test.accumulates and self.test.accumulates.window)
-        assert interval or self.requirement.repeats
-        return interval or self.requirement.repeats  # type: ignore[return-value]
-
-    @property
-    def anchors(self) -> tuple[str, ...]:
-        """What its deadline is counted from or set at."""
-        parts = self.deadline.simple if self.deadline else ()
-        return tuple(part.anchor for part in parts if part.anchor)
+MAX_SPLIT = 6  # conditions that are supposed one way and the other; twice the work for each
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,12 +37,13 @@ class Plan:
 
     dataset: Dataset
     rules: tuple[Rule, ...]
-    facts: Facts
+    lexicon: Lexicon
     exceptions: dict[int, tuple[Rule, ...]]
     role_codes: dict[str, int]
     course_codes: dict[str, int]
     _chosen: dict[tuple[object, ...], "tuple[Bound, ...]"] = field(default_factory=dict)
     _asked: dict[tuple[object, ...], "tuple[Question, ...]"] = field(default_factory=dict)
+    _split: dict[tuple[int, frozenset[str]], tuple[Condition, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, dataset: Dataset) -> "Plan":
@@ -103,11 +53,48 @@ class Plan:
         return cls(
             dataset,
             rules,
-            {fact.id: fact for fact in dataset.facts},
+            Lexicon({fact.id: fact for fact in dataset.facts}, _atoms(rules)),
             {rule.number: tuple(by_id[i] for i in rule.test.unless) for rule in rules},
             {role.id: at for at, role in enumerate(dataset.roles)},
             {course.id: at for at, course in enumerate(dataset.courses)},
         )
+
+    @property
+    def facts(self) -> Facts:
+        """The facts by their ids."""
+        return self.lexicon.facts
+
+    def split_on(self, number: int, held: frozenset[str]) -> tuple[Condition, ...]:
+        """The conditions to suppose one way and the other, to tell whom a rule reaches.
+
+        Those asked more than once, and those that hold a date against a day of the calendar where
+        another condition reads that date too.
+        """
+        key = (number, held)
+        if key not in self._split:
+            asked = list(self._conditions(self.rules[number], held))
+            atoms = Counter(self.lexicon.atoms[id(each)] for each in asked)
+            distinct = {self.lexicon.atoms[id(each)]: each for each in asked}
+            named = Counter(name for each in distinct.values() for name in {*facts_named(each)})
+            chosen = [
+                each
+                for atom, each in distinct.items()
+                if atoms[atom] > 1 or self._is_shared(each, named)
+            ]
+            self._split[key] = tuple(chosen[:MAX_SPLIT])
+        return self._split[key]
+
+    def _is_shared(self, condition: Condition, named: Counter[str]) -> bool:
+        bound = bounded(condition, self.facts)
+        return bound is not None and named[bound.fact] > 1
+
+    def _conditions(self, rule: Rule, held: frozenset[str]) -> Iterator[Condition]:
+        for part in rule.test.applies.parts() if rule.test.applies else ():
+            if is_atom(part):
+                yield part
+        for exception in self.exceptions[rule.number]:
+            if held & {*exception.requirement.roles}:
+                yield from self._conditions(exception, held)
 
     def source_ids(self, sources: Sequence[str] | None) -> tuple[str, ...]:
         """The sources asked for, or all; UnknownName for one that does not exist."""
@@ -174,65 +161,16 @@ def _rules(dataset: Dataset) -> Iterator[Rule]:
                         number += 1
 
 
-def roles_in(roles: Sequence[Role], role: str, source: str) -> frozenset[str]:
-    """The roles that an officer of a role has in a source; none where the source knows no such.
-
-    Where the source has the role itself, that one, and those whose first class is among its
-    further classes there. Otherwise those whose first class is among the role's classes elsewhere,
-    and what these bring with them.
-    """
-    classes = {each.id: list(_classes(each, source)) for each in roles}
-    if classes.get(role):
-        return frozenset({role}) | _first_among(classes, set(classes[role][1:]))
-    elsewhere = next((each for each in roles if each.id == role), None)
-    own = {name for entry in elsewhere.sources for name in entry.classes} if elsewhere else set()
-    held = _first_among(classes, own)
-    return held | _first_among(classes, {name for each in held for name in classes[each][1:]})
-
-
-def _classes(role: Role, source: str) -> Iterator[str]:
-    for entry in role.sources:
-        if entry.source == source:
-            yield from entry.classes
-
-
-def _first_among(classes: dict[str, list[str]], wanted: set[str]) -> frozenset[str]:
-    return frozenset(role for role, own in classes.items() if own and own[0] in wanted)
-
-
-def questions_of(rule: Rule) -> Iterator[Question]:
-    """Everything that a rule asks of completions."""
-    test = rule.test
-    for item in test.completes.items if test.completes else ():
-        if item.course:
-            yield asked_of(item)
-    for item in test.renews.items if test.renews else ():
-        if item.course:
-            yield Last(item.course, renewal_hours(test, item.min_hours))
-    if sum_ := test.accumulates:
-        yield from (kind(sum_.any_of, sum_.hours, rule.every) for kind in (Lapse, Reach))
-    for condition in test.conditions():
-        if condition.completed:
-            for item in condition.completed.any_of:
-                if item.course:
-                    yield asked_of(item, condition.completed)
-    for anchor in anchors_of(rule):
-        yield from (First(course) for course in courses_of(anchor))
-
-
-def renewal_hours(test: Test, own: float | None) -> float | None:
-    """The hours that one renewal must have: the item's own, else those of all items."""
-    return own if own is not None or test.renews is None else test.renews.min_hours
-
-
-def anchors_of(rule: Rule) -> Iterator[str]:
-    """Every day by which a rule measures."""
-    yield from rule.anchors
-    yield from (moment.anchor for moment in rule.test.moments())
-    for condition in rule.test.conditions():
-        if condition.facts is not None:
-            for _, values in condition.fact[1].asked():
-                yield from (value.partition(" + ")[0] for value in values)
+def _atoms(rules: tuple[Rule, ...]) -> dict[int, int]:
+    """A number for each innermost condition by its identity; equal ones have the same."""
+    numbers: dict[str, int] = {}
+    atoms = {}
+    for rule in rules:
+        for condition in rule.test.conditions():
+            if is_atom(condition):
+                text = condition.model_dump_json()
+                atoms[id(condition)] = numbers.setdefault(text, len(numbers))
+    return atoms
 
 
 _made = once_for_each(Plan.of)

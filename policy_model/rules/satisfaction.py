@@ -5,7 +5,6 @@ the two differ it is unknown. All statuses between equal ends are equal (tests p
 `unknown` is said only where the status depends on what is missing.
 """
 
-from collections.abc import Collection
 from typing import NamedTuple
 
 import numpy as np
@@ -16,9 +15,10 @@ from policy_model.records.tests import Test
 from policy_model.rules.columns import FALSE, TRUE, UNSURE, View, pick
 from policy_model.rules.completions import Lapse, Last, Reach
 from policy_model.rules.conditions import first_day, truth
-from policy_model.rules.days import BEFORE_ALL, NEVER, Days, Span, exactly
+from policy_model.rules.days import NEVER, NOT_KNOWN, Days, Span, exactly
 from policy_model.rules.deadlines import Due, due, earliest, latest, moved
-from policy_model.rules.plan import Plan, Rule, renewal_hours
+from policy_model.rules.plan import Plan
+from policy_model.rules.rule import Rule, renewal_hours
 from policy_model.vocabulary import Status
 
 MET, MET_LATE, PENDING, UNMET, NOT_APPLICABLE, UNKNOWN = (
@@ -35,13 +35,13 @@ class Found(NamedTuple):
     started: np.ndarray
 
 
-def found(rule: Rule, view: View, plan: Plan, held: Collection[str]) -> Found:
+def found(rule: Rule, view: View, plan: Plan, held: frozenset[str]) -> Found:
     """What the officers have done of a rule, whether or not it reaches them."""
     test, deadline = rule.test, rule.deadline
     if test.completes:
         return _done_once(satisfied_on(test, view), deadline, view)
     if test.has is not None:
-        return _has(truth(test.has, view, plan.facts, held), deadline, view)
+        return _has(truth(test.has, view, plan.lexicon, held), deadline, view)
     if test.renews:
         return _renewed(rule, test, view)
     return _accumulated(rule, test, view)
@@ -118,26 +118,33 @@ def last_day(test: Test, item: Item, view: View) -> Span:
 
 
 def _renewed(rule: Rule, test: Test, view: View) -> Found:
-    """Met through the latest + interval; before a first one, by the day the first is owed."""
+    """Met through the latest + interval; otherwise by the day the first is owed."""
     assert test.renews is not None
     days = [last_day(test, item, view) for item in test.renews.items]
     done = latest(days) if test.renews.any_of else earliest(days)
-    first, ends = due(test.renews.first, view), moved(done, rule.every)
-    waiting = _waiting(first, view)
-    worst, best = (
-        pick(day == BEFORE_ALL, waiting, pick(end < view.as_of, UNMET, MET))
-        for day, end in zip(done, ends, strict=True)
+    return _recurring(moved(done, rule.every), done, test.renews.first, view)
+
+
+def _recurring(ends: Span, done: Span, first: Deadline, view: View) -> Found:
+    """Met through the day on which it lapses; pending before the first is owed, unmet after both.
+
+    `ends` is BEFORE_ALL where it was never satisfied. Where the clock of the first has not
+    started, the whole of it has not.
+    """
+    last = due(first, view)
+    waiting = _waiting(last, view)
+    wait = last.days if last else NOT_KNOWN
+    worst, best = (pick(day < view.as_of, waiting, MET) for day in ends)
+    status = _agreed(worst, best, ends.is_known)
+    low, high = (
+        pick(found == MET, end, np.maximum(first_due, end))
+        for found, end, first_due in zip((worst, best), ends, wait, strict=True)
     )
-    status = pick(worst == best, worst, UNKNOWN)
-    last = _either(done, ends, first)
-    return Found(status, last, exactly(done.low), np.asarray(TRUE))
-
-
-def _either(done: Span, ends: Span, first: Due | None) -> Span:
-    """The due day: of the next one where there has been one, else of the first."""
-    wait = first.days if first else Span(np.asarray(BEFORE_ALL), np.asarray(NEVER))
-    low = pick(done.low == BEFORE_ALL, wait.low, ends.low)
-    return Span(low, pick(done.high == BEFORE_ALL, wait.high, ends.high))
+    is_open = (best == MET) & (ends.low != ends.high)  # equal ends may hide other days between
+    high = pick(is_open, NEVER, high)
+    shown = exactly(pick(done.low == done.high, done.low, NEVER))
+    started = last.started if last else np.asarray(TRUE)
+    return Found(status, Span(low, high), shown, started)
 
 
 def _accumulated(rule: Rule, test: Test, view: View) -> Found:
@@ -145,12 +152,4 @@ def _accumulated(rule: Rule, test: Test, view: View) -> Found:
     assert test.accumulates is not None
     asked = (test.accumulates.any_of, test.accumulates.hours, rule.every)
     lapses, reached = view.answer(Lapse(*asked)), view.answer(Reach(*asked))
-    first = due(test.accumulates.first, view)
-    waiting = _waiting(first, view)
-    worst, best = (pick(day < view.as_of, waiting, MET) for day in lapses)
-    status = pick(worst == best, worst, UNKNOWN)
-    wait = first.days if first else Span(np.asarray(BEFORE_ALL), np.asarray(NEVER))
-    is_met = status == MET
-    low = pick(is_met, lapses.low, np.maximum(wait.low, lapses.low))
-    last = Span(low, pick(is_met, lapses.high, np.maximum(wait.high, lapses.high)))
-    return Found(status, last, reached, np.asarray(TRUE))
+    return _recurring(lapses, reached, test.accumulates.first, view)
