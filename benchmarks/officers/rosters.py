@@ -39,7 +39,7 @@ _HOURS = np.array([4, 8, 16, 24, 39.5, 40, 40, 48])
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A roster as columns, ages left out where the day of birth is known; `officers` is whole."""
+    """A roster as columns."""
 
     officers: Officers
     plan: Plan
@@ -55,7 +55,7 @@ def roster_of(size: int, plan: Plan, *, seed: int = 7) -> Made:
     rng = np.random.default_rng(seed)
     named = {fact.id: fact for fact in plan.dataset.facts}
     dates = {f: _days(rng, size) for f in named if named[f].type is FactType.DATE}
-    dates["born_on"] = np.full(size, UNKNOWN_DAY)
+    del dates["born_on"]  # the age itself is given
     for latest in (f for f in dates if named[f].latest):
         dates[latest] = _days(rng, size, first=date(2024, 6, 1))
     numbers = {f: _numbers(rng, size, *_NUMBERS[f]) for f, _ in _NUMBERS.items()}
