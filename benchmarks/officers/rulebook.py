@@ -3,20 +3,18 @@
 What the tests in the data do not use is refused (ValueError), so that nothing is left out unseen.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from benchmarks.officers.expressions import FALSE, NOTHING, TRUE, Node, both, either, node, opposite
+from benchmarks.officers.placed import Placed, held, placed
 from benchmarks.officers.reach import simplified
 from benchmarks.officers.status import Due, has, once, recurring, shown
 from policy_model.calendar import Deadline, Moment
 from policy_model.records.conditions import Completed, Condition, Item
-from policy_model.records.law import Instrument, Requirement
 from policy_model.records.tests import Test
-from policy_model.records.vocabularies import Role
 from policy_model.records.whole import Dataset
-from policy_model.vocabulary import Authority, Boundary, FactType, Modality
+from policy_model.vocabulary import Boundary, FactType, Modality
 
 EPOCH = date(1970, 1, 1)
 BEFORE_ALL = node("day", (date(1849, 12, 31) - EPOCH).days)
@@ -33,20 +31,6 @@ class Said:
     requirement: str
     status: Node
     due_on: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A tested requirement and where it stands."""
-
-    source: str
-    instrument: Instrument
-    requirement: Requirement
-
-    @property
-    def test(self) -> Test:
-        assert self.requirement.test is not None
-        return self.requirement.test
 
 
 def day(value: date) -> Node:
@@ -66,7 +50,7 @@ class Rulebook:
         self.types = {fact.id: fact.type for fact in dataset.facts}
         self.latest = {fact.id for fact in dataset.facts if fact.latest}
         self.roles = {role.id: role for role in dataset.roles}
-        self.placed = {each.requirement.id: each for each in _placed(dataset)}
+        self.placed = {each.requirement.id: each for each in placed(dataset)}
 
     def rules(self, role: str) -> list[Said]:
         """Every rule that gives a finding for a role."""
@@ -77,29 +61,18 @@ class Rulebook:
         is_release = requirement.modality is Modality.NEED_NOT
         if is_release or requirement.restates is not None:
             return False
-        return bool(self._held(role, each.source) & {*requirement.roles})
-
-    def _held(self, role: str, source: str) -> set[str]:
-        """The role itself where the source knows it, else those of its class there."""
-        own = _classes(self.roles[role])
-        if source in own:
-            return {role}
-        return {
-            name
-            for name, other in self.roles.items()
-            if _classes(other).get(source) in {*own.values()}
-        }
+        return bool(held(self.roles, role, each.source) & {*requirement.roles})
 
     def _said(self, each: Placed, role: str) -> Said:
         test, requirement = each.test, each.requirement
-        held = self._held(role, each.source)
-        reach = simplified(self._reach(each, held))
+        own = held(self.roles, role, each.source)
+        reach = simplified(self._reach(each, own))
         deadline = test.first or requirement.deadline
         due = self._due(deadline) if deadline else None
         if test.completes:
             found = once(self._satisfied(test), due, self.today)
         elif test.has is not None:
-            found = has(self._truth(test.has, held), due, self.today)
+            found = has(self._truth(test.has, own), due, self.today)
         else:
             assert due is not None
             found = recurring(self._lapses(each), due, self.today)
@@ -111,13 +84,13 @@ class Rulebook:
         first = each.requirement.effective_on or each.instrument.effective_on
         return day(first.last_day) if first else None
 
-    def _reach(self, each: Placed, held: set[str]) -> Node:
+    def _reach(self, each: Placed, own: set[str]) -> Node:
         parts = [self._in_force(each)]
         if each.test.applies is not None:
-            parts.append(self._truth(each.test.applies, held))
+            parts.append(self._truth(each.test.applies, own))
         for name in each.test.unless:
-            if held & {*self.placed[name].requirement.roles}:
-                parts.append(opposite(self._reach(self.placed[name], held)))
+            if own & {*self.placed[name].requirement.roles}:
+                parts.append(opposite(self._reach(self.placed[name], own)))
         return both(*parts)
 
     def _in_force(self, each: Placed) -> Node:
@@ -130,21 +103,21 @@ class Rulebook:
 
     # Conditions
 
-    def _truth(self, asked: Condition, held: set[str]) -> Node:
+    def _truth(self, asked: Condition, own: set[str]) -> Node:
         if asked.all is not None:
-            return both(*(self._truth(part, held) for part in asked.all))
+            return both(*(self._truth(part, own) for part in asked.all))
         if asked.any is not None:
-            return either(*(self._truth(part, held) for part in asked.any))
+            return either(*(self._truth(part, own) for part in asked.any))
         if asked.not_ is not None:
-            return opposite(self._truth(asked.not_, held))
+            return opposite(self._truth(asked.not_, own))
         if asked.completed is not None:
             return self._completed(asked.completed)
         name, comparison = asked.fact
-        return both(*(self._compared(name, how, v, held) for how, v in comparison.asked()))
+        return both(*(self._compared(name, how, v, own) for how, v in comparison.asked()))
 
-    def _compared(self, name: str, how: str, values: tuple[str, ...], held: set[str]) -> Node:
+    def _compared(self, name: str, how: str, values: tuple[str, ...], own: set[str]) -> Node:
         if self.types[name] is FactType.ROLE:
-            return TRUE if held & {*values} else FALSE
+            return TRUE if own & {*values} else FALSE
         [value] = values
         if self.types[name] is FactType.BOOLEAN:
             return node("is", node("fact", name), value == "true")
@@ -257,19 +230,3 @@ def _of(joined: str, pairs: list[Pair]) -> Pair:
     for each in pairs[1:]:
         low, high = node(joined, low, each[0]), node(joined, high, each[1])
     return low, high
-
-
-def _classes(role: Role) -> dict[str, str]:
-    """The class of a role in each source; this book knows roles of one class only."""
-    if any(len(entry.classes) > 1 for entry in role.sources):
-        raise ValueError(f"{role.id} has several classes")
-    return {entry.source: entry.classes[0] for entry in role.sources}
-
-
-def _placed(dataset: Dataset) -> Iterator[Placed]:
-    for source in dataset.sources:
-        for instrument in source.instruments:
-            for provision in instrument.provisions:
-                for requirement in provision.requirements:
-                    if requirement.test and instrument.authority is not Authority.SUMMARY:
-                        yield Placed(source.id, instrument, requirement)
