@@ -113,7 +113,8 @@ def test_no_two_elements_share_an_id(each):
 def test_what_is_shown_is_set_in_our_own_fonts(each, server):
     each.wait_for_function("document.fonts.status === 'loaded'")
     loaded = loaded_fonts(each)
-    assert {"Public Sans", "Marks"} <= loaded
+    assert "Public Sans" in loaded
+    assert "Marks" in loaded or not each.locator(".g").count()  # an empty roster shows no glyph
     is_reader = each.url.endswith("/sources")  # the document's own words stand only there
     assert ("Law" in loaded) == is_reader
     fetched = each.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")

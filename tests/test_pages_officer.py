@@ -260,6 +260,16 @@ def test_what_could_not_change_anything_says_so():
     assert "None of the chosen texts has a rule for this role" in shown(at)
 
 
+def test_a_text_that_asks_nothing_of_the_role_is_named_and_not_left_out():
+    at = visit(
+        "officer", example="nm-armed-security", as_of=DAY.isoformat(), sources=["nm", "nasro"]
+    )
+    lines = re.findall(r"<li><div class=.v-who.*?</li>", markup(at), re.S)
+    assert any(
+        text(line) == "NASRO No rule for this role that a record can decide." for line in lines
+    )
+
+
 def test_the_sweep_of_days_shows_each_turn_and_its_table():
     at = opened(role=SRO, assigned_on="2026-08-10", courses="", sources="nm")
     table = text(between(at, "each stretch of days with one finding", "</table>"))

@@ -75,6 +75,7 @@ def test_own_duties_and_those_of_others_are_counted_apart():
     assert "Of 3 officers checked, 1 has a duty overdue." in shown(at)
     assert "For 1, what a board or an agency has to ask for is not shown." in shown(at)
     assert "3 rows of officers: 3 checked, 0 rejected. 1 row of training: 1 used" in shown(at)
+    assert "Checked against New Mexico." in shown(at)
 
 
 def test_without_training_nobodys_courses_are_known():

@@ -1,6 +1,6 @@
 """What an officer's findings come to: the claim, a line for each source, the facts in words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -19,10 +19,13 @@ from policy_model.vocabulary import FactType, Manner, Status
 
 @dataclass(frozen=True, slots=True)
 class OfficerView:
-    """Findings of `policy_model.with_manner` and their counts (`policy_model.verdicts`)."""
+    """Findings of `policy_model.with_manner`, their counts (`policy_model.verdicts`), and the
+    sources that were asked.
+    """
 
     found: pd.DataFrame
     verdicts: pd.DataFrame
+    asked: Sequence[str]
     names: Names
 
     def kinds(self) -> Mapping[str, list[Fields]]:
@@ -46,8 +49,16 @@ class OfficerView:
 
     def rows(self) -> Safe:
         """A line for each source: who, the sentences, a chip for each kind of finding."""
-        items = (self._row(source, kinds) for source, kinds in self.kinds().items())
+        kinds = self.kinds()
+        items = [self._row(source, own) for source, own in kinds.items()]
+        items += [self._without(source) for source in self.asked if source not in kinds]
         return element("ul", {"class": "verdicts"}, *items)
+
+    def _without(self, source: str) -> Safe:
+        """A source that was asked and has no finding: that is said, not left out."""
+        who = div("v-who", div("v-name", self.names.sources[source]))
+        said = "No rule for this role that a record can decide."
+        return element("li", None, who, div("v-said soft", said))
 
     def _row(self, source: str, kinds: list[Fields]) -> Safe:
         own = self.found[self.found["source"] == source]

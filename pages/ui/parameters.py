@@ -141,7 +141,8 @@ def _completion_text(done: Completion) -> str:
 def _bounded(param: Allowed, value: object, text: str) -> Read:
     if not param.options or param.options[0] <= value <= param.options[-1]:
         return value, []
-    first, last = param.options[0], param.options[-1]
+    bounds = (param.options[0], param.options[-1])
+    first, last = (f"{each:g}" if isinstance(each, float) else each for each in bounds)
     return param.default, [_unknown(param, text, f"it must lie between {first} and {last}.")]
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from pages.ui import downloads, theme, worklist_view
 from pages.ui.details import Details
-from pages.ui.labels import counted, date_words
+from pages.ui.labels import counted, date_words, listed
 from pages.ui.names import Names
 from pages.ui.roster_input import Held
 from pages.ui.roster_view import Requirements, problems_table, rows_words, summary_table
@@ -24,7 +24,7 @@ def problems(found: Sequence[Problem], note: str) -> None:
     )
 
 
-def claim(held: Held, as_of: date) -> None:
+def claim(held: Held, names: Names, as_of: date) -> None:
     """How many officers were checked, and how many have something overdue."""
     size = counted(held.check.roster.officers.size, "officer")
     own, others = (_officers(held, place) for place in (WorkList.OVERDUE, WorkList.NOT_SHOWN))
@@ -32,7 +32,8 @@ def claim(held: Held, as_of: date) -> None:
     if others != "0":
         said += f" For {others}, what a board or an agency has to ask for is not shown."
     theme.claim(f"As of {date_words(as_of, '')}", said)
-    theme.prose(rows_words(held.check), small=True)
+    governing = listed(names.sources[source] for source in held.check.sources)
+    theme.prose(f"Checked against {governing}.", rows_words(held.check), small=True)
 
 
 def _officers(held: Held, place: WorkList) -> str:

@@ -37,7 +37,7 @@ asked = {"as_of": as_of, "sources": sources}
 found = checked(officer, asked, dataset)
 if found is not None:
     theme.prose(facts_words(officer, dataset), small=True)
-    view = OfficerView(found, verdicts(found), names)
+    view = OfficerView(found, verdicts(found), sources, names)
     theme.claim(f"On this record, as of {date_words(as_of, '')}", view.claim())
     theme.show(view.rows())
     findings = FindingsView(found, store.details(), dataset)

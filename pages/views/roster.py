@@ -27,7 +27,7 @@ roster_input.templates(list(store.presets().values()), sources, dataset)
 if sources:
     held = roster_input.uploads(as_of, sources, dataset)
 if isinstance(held, Held):
-    roster_sections.claim(held, as_of)
+    roster_sections.claim(held, names, as_of)
     if held.check.roster.problems:
         roster_sections.problems(held.check.roster.problems, roster_input.ROWS_KEPT)
     roster_sections.work(held, details, names, as_of)
