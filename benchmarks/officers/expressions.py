@@ -38,16 +38,21 @@ class Node:
     def walk(self) -> Iterator["Node"]:
         """Itself and every node inside it."""
         yield self
-        for arg in self.args:
-            for part in arg if isinstance(arg, tuple) else (arg,):
-                if isinstance(part, Node):
-                    yield from part.walk()
+        yield from _inside(self.args)
 
     def changed(self, old: "Node", new: "Node") -> "Node":
         """The same with one node in place of another."""
         if self == old:
             return new
         return Node(self.op, tuple(_changed(arg, old, new) for arg in self.args))
+
+
+def _inside(args: tuple[Any, ...]) -> Iterator[Node]:
+    for arg in args:
+        if isinstance(arg, Node):
+            yield from arg.walk()
+        elif isinstance(arg, tuple):
+            yield from _inside(arg)
 
 
 def _changed(arg: Any, old: Node, new: Node) -> Any:

@@ -173,7 +173,7 @@ def zen(part: Part, given: list[Record]) -> Callable[[], list[Answer]]:
     def answers() -> list[Answer]:
         found = (decision.evaluate(each)["result"] for each in ready)
         return [
-            ([each[f"status_{at}"] for at in count], [_day(each[f"due_{at}"]) for at in count])
+            ([each[f"status_{at}"] for at in count], [_day(each.get(f"due_{at}")) for at in count])
             for each in found
         ]
 

@@ -103,7 +103,7 @@ def _lapse(key: tuple) -> str:
     _, courses, hours, window = key
     named = ", ".join(f"'{course}'" for course in courses)
     step = f"INTERVAL {window.count} {_UNITS[window.unit]}"
-    over = f"PARTITION BY officer ORDER BY at RANGE BETWEEN CURRENT ROW AND {step} FOLLOWING"
+    over = f"PARTITION BY officer ORDER BY held_on RANGE BETWEEN CURRENT ROW AND {step} FOLLOWING"
     enough = hours - _ROOM
     return f"""
         SELECT officer,
@@ -112,13 +112,13 @@ def _lapse(key: tuple) -> str:
                 OR (day IS NOT NULL AND dated_sum + coalesce(undated, 0) >= {enough}
                     AND undated IS NOT NULL)) AS high
         FROM (
-            SELECT officer, day, CAST(at + {step} AS DATE) AS ends,
+            SELECT officer, day, CAST(held_on + {step} AS DATE) AS ends,
                 sum(CASE WHEN day IS NOT NULL THEN hours END) OVER ({over}) AS sure_sum,
                 sum(best) OVER ({over}) AS best_sum,
                 sum(CASE WHEN day IS NOT NULL THEN best END) OVER ({over}) AS dated_sum,
                 sum(CASE WHEN day IS NULL THEN best END) OVER (PARTITION BY officer) AS undated
             FROM (
-                SELECT officer, day, hours, coalesce(day, {_TODAY}) AS at,
+                SELECT officer, day, hours, coalesce(day, {_TODAY}) AS held_on,
                     coalesce(hours, {hours}) AS best
                 FROM counted WHERE course IN ({named})
             )

@@ -18,9 +18,10 @@ from openfisca_core.variables import Variable
 from benchmarks.officers.expressions import Node
 from benchmarks.officers.pairs import two_valued
 from benchmarks.officers.prepared import Part, column_name, leaves
+from benchmarks.officers.rosters import AS_OF
 from policy_model.calendar import Period
 
-PERIOD = "eternity"
+PERIOD = AS_OF.isoformat()
 OFFICER = build_entity("officer", "officers", "An officer", is_person=True)
 _COMPARED = {"lt": np.less, "le": np.less_equal, "gt": np.greater, "ge": np.greater_equal}
 _JOINED = {"every": np.logical_and, "some": np.logical_or}
@@ -50,7 +51,7 @@ class System:
         self._added(name, kind, _formula(node, self.names))
 
     def _added(self, name: str, kind: type, formula: Formula | None) -> str:
-        body = {"value_type": kind, "entity": OFFICER, "definition_period": DateUnit.ETERNITY}
+        body = {"value_type": kind, "entity": OFFICER, "definition_period": DateUnit.DAY}
         if formula is not None:
             body["formula"] = formula
         self.system.add_variable(type(name, (Variable,), body))
