@@ -132,8 +132,11 @@ def _valued(node: Node) -> str:
 
 
 def _nullable(node: Node) -> list[Node]:
-    """The facts without which a value is not known; `or_else` has one anyway."""
-    return [] if node.op == "or_else" else [part for part in node.walk() if part.op == "fact"]
+    """The facts without which a value is not known; a choice has one anyway."""
+    if node.op in ("or_else", "choose"):
+        return []
+    inner = (arg for arg in node.args if isinstance(arg, Node))
+    return [node] if node.op == "fact" else [fact for arg in inner for fact in _nullable(arg)]
 
 
 _ZEN = {
