@@ -1,15 +1,22 @@
-"""`python -m benchmarks [load] [questions] [matrix] [pages]`: those named, or all of them."""
+"""`python -m benchmarks [load] [questions] [matrix] [officers] [roster] [growth] [pages]`.
+
+Those named, or all of them.
+"""
 
 import os
 import platform
 import sys
 
 from benchmarks import load, matrix, pages, questions
+from benchmarks.officers import measure, scale
 
 MEASUREMENTS = {
     "load": load.measure,
     "questions": questions.measure,
     "matrix": matrix.measure,
+    "officers": measure.measure,
+    "roster": scale.measure_files,
+    "growth": scale.measure_growth,
     "pages": pages.measure,
 }
 
@@ -22,9 +29,9 @@ def main(names: list[str]) -> int:
         return 2
     busy = os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, load {busy:.1f} before.")
-    for name, measure in MEASUREMENTS.items():
+    for name, work in MEASUREMENTS.items():
         if not names or name in names:
-            measure()
+            work()
     return 0
 
 

@@ -4,6 +4,7 @@ import gc
 import time
 from collections.abc import Callable, Sequence
 from statistics import median
+from typing import NamedTuple
 
 Work = Callable[[], object]
 
@@ -50,3 +51,36 @@ def milliseconds(seconds: float) -> str:
     '12 ms'
     """
     return f"{seconds * 1000:,.0f} ms"
+
+
+class Taken(NamedTuple):
+    """Median seconds of a piece of work: by the clock, and of all processors together."""
+
+    clock: float
+    processor: float
+
+
+def both_in_turn(repeats: int, *work: Work) -> list[Taken]:
+    """Medians of each, run A B A B; the caller has run each once, to compare.
+
+    The clock is what a reader waits for; what else the machine does bends it. Work on two cores
+    takes half the clock and all of the processor time.
+    """
+    taken: list[list[Taken]] = [[] for _ in work]
+    for _ in range(repeats):
+        for each, seconds in zip(work, taken, strict=True):
+            gc.collect()
+            clock, processor = time.perf_counter(), time.process_time()
+            made = each()
+            seconds.append(Taken(time.perf_counter() - clock, time.process_time() - processor))
+            del made
+    return [Taken(*map(median, zip(*seconds, strict=True))) for seconds in taken]
+
+
+def at_least(ratio: float, aim: float) -> str:
+    """A ratio that should not be small.
+
+    >>> at_least(31.2, 25), at_least(1.52, 2)
+    ('31.2x, at least 25x', '1.5x, BELOW 2x')
+    """
+    return f"{ratio:.1f}x, {'at least' if ratio >= aim else 'BELOW'} {aim:g}x"

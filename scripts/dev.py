@@ -4,11 +4,13 @@
     python3 scripts/dev.py test     every test; fetches the browser and the spreadsheet they need
     python3 scripts/dev.py lint     ruff's rules and format
     python3 scripts/dev.py data     check the data set, against the source texts where they are
-    python3 scripts/dev.py bench    the measurements
+    python3 scripts/dev.py bench    the measurements; fetches the peers measured beside ours
     python3 scripts/dev.py browser  the tests in a browser only
+    python3 scripts/dev.py test-clusters  the officer check in Spark and Dask; fetches both
 
 What follows the command is passed on: `dev.py test -k calendar`, `dev.py run --server.port=8600`.
 The first use builds .venv/ from requirements.lock; later ones do so only when the lock changed.
+`bench` and `test-clusters` add what requirements-bench.lock and requirements-clusters.lock hold.
 """
 
 from __future__ import annotations
@@ -40,6 +42,7 @@ def main(arguments: list[str]) -> int:
         "data": data,
         "bench": bench,
         "browser": browser,
+        "test-clusters": test_clusters,
     }
     if not arguments or arguments[0] not in commands:
         print(__doc__)
@@ -60,7 +63,7 @@ def test(extra: list[str]) -> int:
     if extra:
         return pytest(*extra)
     prepare_machine()
-    quick = pytest("-n", "2", "-m", "not browser and not bench")
+    quick = pytest("-n", "2", "-m", "not browser and not bench and not clusters")
     alone = pytest("-m", "browser or bench")  # one at a time: a busy machine distorts both
     return quick or (0 if alone == NO_TESTS_SELECTED else alone)
 
@@ -82,7 +85,17 @@ def data(extra: list[str]) -> int:
 
 
 def bench(extra: list[str]) -> int:
+    if not add("bench"):
+        print("Not every peer could be installed; those that are missing are named and left out.")
     return python("-m", "benchmarks", *extra)
+
+
+def test_clusters(extra: list[str]) -> int:
+    if not shutil.which("java"):
+        install_package("default-jre-headless", "Spark")
+    if not add("clusters"):
+        raise SystemExit("Spark and Dask could not be installed; see above.")
+    return pytest("-m", "clusters", *extra)
 
 
 def pytest(*arguments: str) -> int:
@@ -121,9 +134,25 @@ def ensure_environment() -> None:
     STAMP.write_text(wanted, encoding="utf-8")
 
 
-def fingerprint() -> str:
+def add(name: str) -> bool:
+    """Add what requirements-NAME.lock holds beyond requirements.lock; whether that went well."""
+    lock, stamp = ROOT / f"requirements-{name}.lock", ENVIRONMENT / f"installed-{name}"
+    wanted = fingerprint(lock.read_bytes())
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+        return True
+    print(f"Installing the pinned packages of {lock.name} into .venv.", flush=True)
+    install = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    # What comes as source is built with the pinned setuptools, not with one fetched beside it.
+    install += ["--no-build-isolation", "--require-hashes", "--requirement", str(lock)]
+    if subprocess.call(install) != 0:
+        return False
+    stamp.write_text(wanted, encoding="utf-8")
+    return True
+
+
+def fingerprint(more: bytes = b"") -> str:
     """Changes with the lock, the package's description, the Python version and the folder."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(more)
     for part in (LOCK.read_bytes(), (ROOT / "pyproject.toml").read_bytes(), os.fsencode(ROOT)):
         digest.update(part)
     return f"{version()} {digest.hexdigest()}\n"
@@ -143,14 +172,18 @@ def ensure_venv_module() -> None:
     """Debian and Ubuntu keep venv's pip in a package of its own."""
     if importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip"):
         return
-    package = f"python{version()}-venv"
+    install_package(f"python{version()}-venv", "building an environment with this Python")
+
+
+def install_package(package: str, need: str) -> None:
+    """Install a package of Debian or Ubuntu as root; elsewhere say what is missing, and end."""
     if shutil.which("apt-get") and getattr(os, "geteuid", lambda: 1)() == 0:
-        print(f"Installing {package}, which this Python needs to build an environment.", flush=True)
+        print(f"Installing {package}, needed for {need}.", flush=True)
         step(["apt-get", "update", "-qq"])
         step(["apt-get", "install", "-y", "-qq", "--no-install-recommends", package])
         return
     raise SystemExit(
-        "This Python cannot build a virtual environment (its venv or ensurepip module is absent).\n"
+        f"Something is missing that is needed for {need}.\n"
         f"On Debian or Ubuntu:  sudo apt-get install {package}   and then run the command again."
     )
 

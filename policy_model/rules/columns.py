@@ -108,7 +108,9 @@ def pick(where: np.ndarray, this: np.ndarray, other: np.ndarray) -> np.ndarray:
         return this if where else other
     kind = np.result_type(this, other)
     mask = np.negative(where.view(np.int8) if kind == np.int8 else where.astype(kind))
-    return ((this ^ other) & mask) ^ other
+    picked = (this ^ other) & mask
+    picked ^= other
+    return picked
 
 
 @dataclass(slots=True)
@@ -144,6 +146,12 @@ class View:
     def take(self, rows: slice | np.ndarray, size: int) -> "View":
         """The same for some officers only."""
         return replace(self, size=size, rows=rows, taken={}, memo={})
+
+    def some(self, at: np.ndarray) -> "View":
+        """The officers at these places among those of the view."""
+        rows = self.rows
+        chosen = at + (rows.start or 0) if isinstance(rows, slice) else rows[at]
+        return self.take(chosen, len(at))
 
     def supposing(self, settled: Mapping[int, np.ndarray], spans: Mapping[str, Span]) -> "View":
         """The same officers, with conditions taken to be so and days of facts within bounds."""

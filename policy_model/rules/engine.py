@@ -48,9 +48,7 @@ def outcome(bound: Bound, view: View, plan: Plan, *, detailed: bool = False) -> 
     reached = np.minimum(applies(rule, view, plan, bound.held), result.started)
     status = result.status
     if reached.ndim or reached != TRUE:
-        status = np.where(
-            reached == TRUE, status, np.where(reached == FALSE, NOT_APPLICABLE, UNKNOWN)
-        )
+        status = pick(reached == TRUE, status, reached + UNKNOWN)  # FALSE gives NOT_APPLICABLE
     status = np.broadcast_to(status, view.size)
     due_on = _due_shown(result.due, status, rule)
     satisfied_on = _satisfied_shown(result.satisfied, status) if detailed else _NO_DAY
@@ -67,9 +65,13 @@ def applies(rule: Rule, view: View, plan: Plan, held: frozenset[str]) -> np.ndar
     def compute() -> np.ndarray:
         reach = _reach(rule, view, plan, held)
         conditions = plan.split_on(rule.number, held)
-        if view.settled or not conditions or not (reach == UNSURE).any():
+        is_open = np.broadcast_to(reach == UNSURE, view.size)
+        if view.settled or not conditions or not is_open.any():
             return reach
-        return _in_every_case(rule, view, plan, held, conditions)
+        at = np.flatnonzero(is_open)
+        found = np.array(np.broadcast_to(reach, view.size))
+        found[at] = _in_every_case(rule, view.some(at), plan, held, conditions)
+        return found
 
     return view.kept(("reached", rule.number), compute)
 

@@ -1,0 +1,1 @@
+"""The officer check beside its peers, on generated rosters; see ../README.md."""
