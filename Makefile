@@ -1,5 +1,5 @@
 # The same commands as in the README, for those who type make.
-.PHONY: run test lint data bench browser
+.PHONY: run test lint data bench browser mutants
 
-run test lint data bench browser:
+run test lint data bench browser mutants:
 	@python3 scripts/dev.py $@

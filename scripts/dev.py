@@ -6,6 +6,7 @@
     python3 scripts/dev.py data     check the data set, against the source texts where they are
     python3 scripts/dev.py bench    the measurements
     python3 scripts/dev.py browser  the tests in a browser only
+    python3 scripts/dev.py mutants  break the officer check on purpose; what does no test notice?
 
 What follows the command is passed on: `dev.py test -k calendar`, `dev.py run --server.port=8600`.
 The first use builds .venv/ from requirements.lock; later ones do so only when the lock changed.
@@ -40,6 +41,7 @@ def main(arguments: list[str]) -> int:
         "data": data,
         "bench": bench,
         "browser": browser,
+        "mutants": mutants,
     }
     if not arguments or arguments[0] not in commands:
         print(__doc__)
@@ -83,6 +85,10 @@ def data(extra: list[str]) -> int:
 
 def bench(extra: list[str]) -> int:
     return python("-m", "benchmarks", *extra)
+
+
+def mutants(extra: list[str]) -> int:
+    return python("scripts/mutants.py", *extra)
 
 
 def pytest(*arguments: str) -> int:

@@ -36,9 +36,7 @@ def invented_rules() -> list[dict[str, Any]]:
 def invented_roles() -> list[dict[str, Any]]:
     """The project's roles, two of which the invented law knows too."""
     return [
-        {**each, "sources": [*each["sources"], _entry(each["id"])]}
-        if each["id"] in ROLES
-        else each
+        {**each, "sources": [*each["sources"], _entry(each["id"])]} if each["id"] in ROLES else each
         for each in read_yaml(DATA / "roles.yaml")["roles"]
     ]
 
