@@ -1,12 +1,17 @@
-"""`python -m benchmarks [load] [questions] [pages]`: the measurements named, or all of them."""
+"""`python -m benchmarks [load] [questions] [matrix] [pages]`: those named, or all of them."""
 
 import os
 import platform
 import sys
 
-from benchmarks import load, pages, questions
+from benchmarks import load, matrix, pages, questions
 
-MEASUREMENTS = {"load": load.measure, "questions": questions.measure, "pages": pages.measure}
+MEASUREMENTS = {
+    "load": load.measure,
+    "questions": questions.measure,
+    "matrix": matrix.measure,
+    "pages": pages.measure,
+}
 
 
 def main(names: list[str]) -> int:

@@ -7,14 +7,20 @@ from policy_model.divergence import divergence, pooled_divergence
 from policy_model.errors import DataProblems, Problem, UnknownName
 from policy_model.frames import Frames, frames
 from policy_model.hours import career, hour_ledger
+from policy_model.matrix import comparison_matrix
 from policy_model.officers import preset_officers, read_officer_file
 from policy_model.publication import Citation, changes, data_set_citation
 from policy_model.records.officers import Completion, Officer
 from policy_model.roster import check_roster
+from policy_model.rules.asked import checkable_roles, courses_asked, facts_asked
 from policy_model.rules.batch import check_batch
+from policy_model.rules.clocks import clock_starts
 from policy_model.rules.officers import check_officer
+from policy_model.rules.reasons import missing_words
+from policy_model.rules.spans import every_day, spans, sweep_range
 from policy_model.rules.sweeps import side_by_side, sweep_of_days, sweep_of_fact
 from policy_model.rules.variants import what_would_change
+from policy_model.rules.verdicts import by_attention, verdicts, with_manner, words_for
 from policy_model.rules.wording import finding_words, manner_of
 from policy_model.search import search, search_index
 from policy_model.topics import topic_counts, topic_crosswalk
@@ -28,30 +34,43 @@ __all__ = [
     "Officer",
     "Problem",
     "UnknownName",
+    "by_attention",
     "career",
     "changes",
     "check_batch",
     "check_officer",
     "check_roster",
+    "checkable_roles",
+    "clock_starts",
     "compare",
+    "comparison_matrix",
+    "courses_asked",
     "coverage",
     "data_set_citation",
     "divergence",
+    "every_day",
+    "facts_asked",
     "finding_words",
     "frames",
     "hour_ledger",
     "load_dataset",
     "manner_of",
+    "missing_words",
     "pooled_divergence",
     "preset_officers",
     "read_officer_file",
     "search",
     "search_index",
     "side_by_side",
+    "spans",
     "sweep_of_days",
     "sweep_of_fact",
+    "sweep_range",
     "tally",
     "topic_counts",
     "topic_crosswalk",
+    "verdicts",
     "what_would_change",
+    "with_manner",
+    "words_for",
 ]

@@ -15,6 +15,7 @@ from policy_model import (
     Frames,
     UnknownName,
     compare,
+    comparison_matrix,
     frames,
     hour_ledger,
     load_dataset,
@@ -56,6 +57,7 @@ def validate(data_dir: Path | None, texts: Path | None) -> None:
 @_as_of_option
 @click.option("--baseline", help="The source against which the others read same or different.")
 @click.option("--differences", is_flag=True, help="Leave out questions that all answer alike.")
+@click.option("--wide", is_flag=True, help="One row a source and role, one column a question.")
 @format_option
 def compare_command(
     sources: str | None,
@@ -64,19 +66,18 @@ def compare_command(
     as_of: date | None,
     baseline: str | None,
     differences: bool,
+    wide: bool,
     form: str,
 ) -> None:
-    """Put sources side by side: one row for each answer."""
-    rows = compare(
-        _frames(),
-        as_of=as_of or date.today(),
-        sources=_listed(sources),
-        role_class=role_class,
-        questions=_listed(questions),
-        baseline=baseline,
-        differences=differences,
-    )
-    show(rows, form)
+    """Put sources side by side: one row for each answer, or with --wide for each source."""
+    if wide and baseline and not differences:
+        raise click.UsageError("--wide has no place for a baseline; add --differences to use it.")
+    tables, chosen = _frames(), {"as_of": as_of or date.today(), "role_class": role_class}
+    chosen |= {"sources": _listed(sources), "questions": _listed(questions)}
+    if differences or not wide:
+        rows = compare(tables, **chosen, baseline=baseline, differences=differences)
+        chosen["questions"] = rows["question"].drop_duplicates().tolist()
+    show(comparison_matrix(tables, **chosen) if wide else rows, form)
 
 
 @main.command()

@@ -1,22 +1,25 @@
 """Sources side by side: every answer of every question, and what is the same."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
-from policy_model.coverage import answers_with_state, coverage
-from policy_model.differences import differing_questions, same_as_baseline
+from policy_model.cells import Grid, answers_by_cell, places
+from policy_model.coverage import answers_with_state, cell_states
+from policy_model.differences import answers_in_baseline, differing_questions, same_as_baseline
 from policy_model.frames import Frames
 from policy_model.fuller import fuller_answers
-from policy_model.selection import chosen_columns, known
+from policy_model.selection import chosen_columns, chosen_questions, known
 from policy_model.standing import STANDING_DATES, with_standing
-from policy_model.vocabulary import Authority, CellState, Modality, order_of
+from policy_model.vocabulary import CellState, Modality
 
 COMPARISON_COLUMNS = [
     "question", "source", "role", "state", "answer", "modality", "instrument", "pinpoint",
     "requirement", "authority", "standing", "cautions", "mechanism", "actor", "missing",
-    "same_as_baseline", "fuller",
+    "same_as_baseline", "fuller", "in_baseline",
 ]  # fmt: skip
 
 
@@ -37,9 +40,11 @@ def compare(
     Columns: question, source, role, state, answer, modality, instrument, pinpoint, requirement,
     authority, standing (words), cautions (a list), mechanism, actor, missing (what is not in the
     copy, or why the question cannot arise), same_as_baseline (boolean), fuller (a list: the
-    requirements of fuller texts that answer beyond this cell's extract); all others text.
+    requirements of fuller texts that answer beyond this cell's extract), in_baseline (boolean:
+    whether the baseline gives this very answer with this force); all others text.
     Missing: everything about an answer where the state is not answered or unquantified;
-    same_as_baseline without a baseline, on the baseline itself and where nothing can be compared.
+    same_as_baseline and in_baseline without a baseline, on the baseline itself and where nothing
+    can be compared.
     Raises UnknownName for a source, class, question or baseline that does not exist.
 
     Without `role_class` every column is shown. With `differences`, questions whose coded answers
@@ -54,10 +59,10 @@ def compare(
     base = [] if baseline is None else known([baseline], frames.sources["source_id"], "source")
     compared = None if sources is None else [*sources, *base]
     columns = chosen_columns(frames, sources=compared, role_class=role_class)
-    questions = known(questions, frames.questions["question_id"], "question")
-    rows = _rows(frames, columns, questions, as_of=as_of)
+    rows = _rows(frames, columns, chosen_questions(frames, questions), as_of=as_of)
     rows["same_as_baseline"] = same_as_baseline(rows, baseline)
-    if sources is not None:
+    rows["in_baseline"] = answers_in_baseline(rows, baseline)
+    if sources is not None and not set(base) <= set(sources):
         rows = rows[rows["source"].isin(sources)]
     if differences:
         rows = rows[rows["question"].isin(differing_questions(rows, baseline))]
@@ -65,23 +70,28 @@ def compare(
 
 
 def _rows(
-    frames: Frames, columns: pd.DataFrame, questions: Sequence[str], *, as_of: date
+    frames: Frames, columns: pd.DataFrame, questions: pd.Series, *, as_of: date
 ) -> pd.DataFrame:
     """One row an answer or an empty cell, sorted for reading."""
-    keys = ["source_id", "role_id", "question_id"]
-    cells = coverage(frames)
-    cells = cells[cells["question_id"].isin(questions)]
-    order = columns.assign(column_rank=range(len(columns)))
-    cells = cells.merge(order, on=["source_id", "role_id"])
-    answers = answers_with_state(frames).drop(columns=["is_quantified"])
-    answers = answers.rename(columns={"state": "answer_state"})
-    rows = cells.merge(answers, on=keys, how="left")
-    rows["state"] = rows["answer_state"].fillna(rows["state"])
-    rows = rows.merge(_about(frames, as_of), on="requirement_id", how="left")
-    rows["missing"] = rows["missing"].fillna(rows["reason"])
-    rows["cautions"] = _cautions(frames, rows["requirement_id"])
-    rows["fuller"] = _fuller(frames, rows)
-    return _in_reading_order(rows, frames).rename(columns=_RENAMED)
+    grid = Grid(columns, questions)
+    placed = answers_by_cell(frames, grid)
+    states = cell_states(frames, grid, placed)
+    filled = np.maximum(states["answers"].to_numpy("int64"), 1)
+    cell = np.repeat(np.arange(grid.size), filled)
+    has_answer = states["answers"].gt(0).to_numpy(bool)[cell]
+    answer, requirement = (np.full(len(cell), -1) for _ in range(2))
+    answer[has_answer], requirement[has_answer] = placed["answer"], placed["requirement"]
+    stands = states[["state", "missing", "reason"]].take(cell).reset_index(drop=True)
+    rows = _taken(answers_with_state(frames)[["requirement_id", "value", "state"]], answer)
+    rows = rows.assign(
+        **grid.labels(cell),
+        **_taken(_about(frames, as_of), requirement),
+        state=rows["state"].fillna(stands["state"]),
+        missing=stands["missing"].fillna(stands["reason"]),
+        cautions=_cautions(frames, rows["requirement_id"]),
+        fuller=_fuller(frames, grid, cell),
+    )
+    return rows.rename(columns=_RENAMED)
 
 
 _RENAMED = {
@@ -94,45 +104,44 @@ _RENAMED = {
 }
 
 
+def _taken(frame: pd.DataFrame, places: np.ndarray) -> pd.DataFrame:
+    """The rows at these places; all is missing where a place is -1."""
+    return pd.DataFrame(
+        {name: frame[name].array.take(places, allow_fill=True) for name in frame.columns}
+    )
+
+
 def _about(frames: Frames, as_of: date) -> pd.DataFrame:
     """What a row says of the requirement behind its answer."""
-    wanted = [
-        "requirement_id", "instrument_id", "pinpoint", "modality", "mechanism", "actor",
-        "authority", "position", *STANDING_DATES,
-    ]  # fmt: skip
-    return with_standing(frames.requirements[wanted], as_of=as_of)
+    said = ["instrument_id", "pinpoint", "modality", "mechanism", "actor", "authority"]
+    standing = with_standing(frames.requirements[STANDING_DATES], as_of=as_of)["standing"]
+    return frames.requirements[said].assign(standing=standing)
 
 
 def _cautions(frames: Frames, requirement_ids: pd.Series) -> pd.Series:
     """The cautions of each requirement as a list, empty where there are none."""
     cautions = frames.requirement_cautions
-    listed = cautions.groupby("requirement_id")["caution"].agg(list).to_dict()
-    lists = [listed.get(each, []) for each in requirement_ids]
-    return pd.Series(lists, index=requirement_ids.index, dtype="object")
+    listed: dict[int, list[str]] = defaultdict(list)
+    known = cautions["requirement_id"].drop_duplicates()
+    owner = places(known, cautions["requirement_id"])
+    for at, caution in zip(owner.tolist(), cautions["caution"].tolist(), strict=True):
+        listed[at].append(caution)
+    return _listed(listed, places(known, requirement_ids))
 
 
-def _fuller(frames: Frames, rows: pd.DataFrame) -> pd.Series:
+def _fuller(frames: Frames, grid: Grid, cells: np.ndarray) -> pd.Series:
     """Requirements of fuller texts that speak to each row's cell, empty where none does."""
-    cell = ["source_id", "role_id", "question_id"]
-    added = fuller_answers(frames)
-    listed = added.groupby(cell, sort=False)["requirement_id"].agg(
-        lambda ids: list(dict.fromkeys(ids))
-    )
-    known = listed.to_dict()
-    lists = [known.get(key, []) for key in rows[cell].itertuples(index=False, name=None)]
-    return pd.Series(lists, index=rows.index, dtype="object")
+    added = grid.gathered(fuller_answers(frames), "requirement_id")
+    return _listed({cell: list(dict.fromkeys(ids)) for cell, ids in added.items()}, cells)
 
 
-def _in_reading_order(rows: pd.DataFrame, frames: Frames) -> pd.DataFrame:
-    question_rank = frames.questions.set_index("question_id")["position"]
-    return rows.assign(
-        question_rank=rows["question_id"].map(question_rank),
-        authority_rank=rows["authority"].map(order_of(Authority)),
-        modality_rank=rows["modality"].map(order_of(Modality)),
-    ).sort_values(
-        ["question_rank", "column_rank", "authority_rank", "modality_rank", "position"],
-        kind="stable",
-    )
+def _listed(known: Mapping[int, list[str]], keys: np.ndarray) -> pd.Series:
+    """For each key its list, empty where it has none; rows of one key share theirs."""
+    lists = np.empty(len(known) + 1, dtype=object)
+    for at, each in enumerate([*known.values(), []]):
+        lists[at] = each
+    held = places(pd.Series([*known], dtype="int64"), pd.Series(keys))
+    return pd.Series(lists[held], dtype="object")
 
 
 def tally(frames: Frames, rows: pd.DataFrame) -> pd.DataFrame:

@@ -1,11 +1,14 @@
 """What an empty cell says: the only place that says silent, not in our copy, or not yet read."""
 
+from collections.abc import Sequence
+
+import numpy as np
 import pandas as pd
 
+from policy_model.cells import Grid, answers_by_cell, places
 from policy_model.frames import Frames
-from policy_model.vocabulary import Authority, CellState, Extent, TopicState
+from policy_model.vocabulary import Authority, CellState, Extent, TopicState, order_of
 
-_CELL = ["source_id", "role_id", "question_id"]
 _COLUMN = ["source_id", "role_id"]
 
 
@@ -26,19 +29,72 @@ def coverage(frames: Frames) -> pd.DataFrame:
     >>> cells.loc[("nm", "school_resource_officer", "initial_hours"), "state"]
     'unquantified'
     """
-    cells = frames.columns.merge(frames.questions[["question_id"]], how="cross")
-    answers = answers_with_state(frames)
-    counted = answers.groupby(_CELL, sort=False, as_index=False).agg(
-        answers=("value", "size"), is_quantified=("is_quantified", "any")
+    grid = Grid(frames.columns[["source_id", "role_id"]], frames.questions["question_id"])
+    states = cell_states(frames, grid, answers_by_cell(frames, grid))
+    by_column = np.arange(grid.size).reshape(len(grid.questions), len(grid.columns)).T.ravel()
+    cells = states.take(by_column).reset_index(drop=True)
+    return pd.DataFrame(grid.labels(by_column)).join(cells)
+
+
+def cell_states(frames: Frames, grid: Grid, placed: pd.DataFrame) -> pd.DataFrame:
+    """The same for the cells of a grid, in the order of their numbers.
+
+    `placed` is what `answers_by_cell` returned for the grid.
+    Rows: one a cell. Columns: state, answers, missing, reason, as `coverage` has them.
+    """
+    missing = {cell: " ".join(each) for cell, each in grid.gathered(frames.cuts, "missing").items()}
+    reason = {
+        cell: each[0] for cell, each in grid.gathered(frames.not_applicable, "reason").items()
+    }
+    state = _states(frames, grid, placed, [*missing], [*reason])
+    counts = np.bincount(placed["cell"], minlength=grid.size)
+    return pd.DataFrame(
+        {
+            "state": pd.array(_WORDS, dtype="str").take(state),
+            "answers": pd.array(counts, dtype="Int64"),
+            "missing": _texts(missing, state == _CODES[CellState.NOT_IN_EXTRACT]),
+            "reason": _texts(reason, state == _CODES[CellState.NOT_APPLICABLE]),
+        }
     )
-    cells = cells.merge(counted, on=_CELL, how="left")
-    cells = cells.merge(_missing_parts(frames), on=_CELL, how="left")
-    cells = cells.merge(frames.not_applicable, on=_CELL, how="left")
-    cells["answers"] = cells["answers"].fillna(0).astype("Int64")
-    cells["state"] = _state(cells)
-    cells["missing"] = cells["missing"].where(cells["state"] == CellState.NOT_IN_EXTRACT)
-    cells["reason"] = cells["reason"].where(cells["state"] == CellState.NOT_APPLICABLE)
-    return cells[[*_CELL, "state", "answers", "missing", "reason"]]
+
+
+def state_words(frames: Frames, grid: Grid, placed: pd.DataFrame) -> np.ndarray:
+    """Only the words of `cell_states`, by the number of the cell; an array that is the caller's."""
+    gaps = [grid.numbers(frame) for frame in (frames.cuts, frames.not_applicable)]
+    cut, never = (cells[cells >= 0] for cells in gaps)
+    return np.array(_WORDS, dtype=object)[_states(frames, grid, placed, cut, never)]
+
+
+_WORDS = [state.value for state in CellState]
+_CODES = order_of(CellState)
+
+
+def _states(
+    frames: Frames, grid: Grid, placed: pd.DataFrame, cut: Sequence[int], never: Sequence[int]
+) -> np.ndarray:
+    """The rules in order of strength: each later line overrides the ones before it."""
+    column_of = grid.column_of(frames.columns)
+    coded_columns = column_of[frames.columns["is_coded"].to_numpy(bool) & (column_of >= 0)]
+    is_coded = np.isin(np.arange(len(grid.columns)), coded_columns)
+    cells = placed["cell"].to_numpy()
+    asked = places(frames.questions["question_id"], grid.questions)
+    question = asked[cells // max(len(grid.columns), 1)]
+    is_quantified = _is_quantified(frames, question, placed["requirement"].to_numpy())
+    state = np.full(grid.size, _CODES[CellState.SILENT])
+    state[cut] = _CODES[CellState.NOT_IN_EXTRACT]
+    state[~np.tile(is_coded, len(grid.questions))] = _CODES[CellState.NOT_CODED]
+    state[never] = _CODES[CellState.NOT_APPLICABLE]
+    state[cells] = _CODES[CellState.UNQUANTIFIED]
+    state[cells[is_quantified]] = _CODES[CellState.ANSWERED]
+    return state
+
+
+def _texts(known: dict[int, str], is_needed: np.ndarray) -> pd.api.extensions.ExtensionArray:
+    """The text of each cell that has one and needs it; others are missing."""
+    place = np.full(len(is_needed), -1)
+    place[[*known]] = np.arange(len(known))
+    place[~is_needed] = -1
+    return pd.array([*known.values()], dtype="str").take(place, allow_fill=True)
 
 
 def answers_with_state(frames: Frames) -> pd.DataFrame:
@@ -47,14 +103,21 @@ def answers_with_state(frames: Frames) -> pd.DataFrame:
     Rows: those of `coded_answers`. Columns: its own, is_quantified (bool), state (answered or
     unquantified). Missing: never.
     """
-    units = frames.questions[["question_id", "quantity"]]
-    amounts = frames.requirements[["requirement_id", "amount_unit"]]
-    answers = frames.coded_answers.merge(units, on="question_id", how="left")
-    answers = answers.merge(amounts, on="requirement_id", how="left")
-    is_quantified = answers["quantity"].isna() | (answers["quantity"] == answers["amount_unit"])
-    answers["is_quantified"] = is_quantified.astype(bool)
-    answers["state"] = _choose(is_quantified, CellState.ANSWERED, CellState.UNQUANTIFIED)
-    return answers.drop(columns=["quantity", "amount_unit"])
+    answers = frames.coded_answers
+    asked = places(frames.questions["question_id"], answers["question_id"])
+    held = places(frames.requirements["requirement_id"], answers["requirement_id"])
+    is_quantified = _is_quantified(frames, asked, held)
+    words = pd.array([CellState.UNQUANTIFIED.value, CellState.ANSWERED.value], dtype="str")
+    return answers.assign(
+        is_quantified=is_quantified, state=words.take(is_quantified.astype("int64"))
+    )
+
+
+def _is_quantified(frames: Frames, asked: np.ndarray, held: np.ndarray) -> np.ndarray:
+    """Whether answers to the questions at these places, of these requirements, have the number."""
+    quantity = frames.questions["quantity"].array.take(asked, allow_fill=True)
+    unit = frames.requirements["amount_unit"].array.take(held, allow_fill=True)
+    return np.asarray(pd.isna(quantity) | (quantity == unit), dtype=bool)
 
 
 def topic_coverage(frames: Frames) -> pd.DataFrame:
@@ -95,23 +158,3 @@ def _cut_copies(frames: Frames) -> pd.DataFrame:
     note = held["extent_note"].fillna("a part is missing.")
     held["missing"] = held["short_citation"] + ": " + note
     return held.groupby(_COLUMN, sort=False, as_index=False).agg(missing=("missing", " ".join))
-
-
-def _missing_parts(frames: Frames) -> pd.DataFrame:
-    """What is missing for each cell, over all cut instruments of the source."""
-    return frames.cuts.groupby(_CELL, sort=False, as_index=False).agg(missing=("missing", " ".join))
-
-
-def _choose(condition: pd.Series, yes: CellState, no: CellState) -> pd.Series:
-    return condition.map({True: yes.value, False: no.value}).astype("str")
-
-
-def _state(cells: pd.DataFrame) -> pd.Series:
-    """The rules in order of strength: each later line overrides the ones before it."""
-    state = pd.Series(CellState.SILENT.value, index=cells.index, dtype="str")
-    state = state.mask(cells["missing"].notna(), CellState.NOT_IN_EXTRACT.value)
-    state = state.mask(~cells["is_coded"], CellState.NOT_CODED.value)
-    state = state.mask(cells["reason"].notna(), CellState.NOT_APPLICABLE.value)
-    has_answer = cells["answers"] > 0
-    state = state.mask(has_answer, CellState.UNQUANTIFIED.value)
-    return state.mask(has_answer & cells["is_quantified"].eq(True), CellState.ANSWERED.value)

@@ -4,10 +4,7 @@ UTF-8 with a byte order mark, RFC 4180 (comma, CRLF, doubled quotes), text alway
 never. Text that a spreadsheet would run as a formula is neutralised, reversibly.
 """
 
-import csv
-import io
 import json
-from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -19,6 +16,7 @@ from policy_model.frames.table import joined
 from policy_model.quantity import number_words
 
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+_FIRST_CHANGED = frozenset((*_FORMULA_STARTS, "'"))
 
 
 def neutralised(text: str) -> str:
@@ -50,19 +48,34 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
     >>> csv_bytes(pd.DataFrame({"title": ["=1", None], "hours": [44.0, None]}))
     b'\\xef\\xbb\\xbf"title","hours"\\r\\n"\\'=1",44\\r\\n"",""\\r\\n'
     """
+    head = [_quoted(neutralised(str(name))) for name in frame.columns]
     columns = [_cells(frame[name]) for name in frame.columns]
-    buffer = io.StringIO(newline="")
-    write = csv.writer(buffer, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-    write.writerow([neutralised(str(name)) for name in frame.columns])
-    write.writerows(zip(*columns, strict=True))
-    return b"\xef\xbb\xbf" + buffer.getvalue().encode("utf-8")
+    lines = map(",".join, [head, *zip(*columns, strict=True)])
+    # Lines are joined here because csv.writer looks at every letter by itself; encoded one by one
+    # because a single dash would make the whole text one of two bytes a letter.
+    return b"\xef\xbb\xbf" + b"".join(f"{line}\r\n".encode() for line in lines)
 
 
-def _cells(column: pd.Series) -> Iterable[object]:
-    return [_cell(value) for value in column.tolist()]
+def _cells(column: pd.Series) -> list[str]:
+    """The column's cells as they stand in the file."""
+    values = column.tolist()
+    if not isinstance(column.dtype, pd.StringDtype) or column.hasnans:
+        return [_field(_cell(value)) for value in values]
+    # Nearly all columns of text are harmless: one look at their first letters.
+    if not _FIRST_CHANGED.isdisjoint({text[:1] for text in values}):
+        values = [neutralised(text) for text in values]
+    return ['"' + text.replace('"', '""') + '"' for text in values]  # a call each costs as much
 
 
-def _cell(value: object) -> object:
+def _field(value: str | int | float | None) -> str:
+    return _quoted(value or "") if value is None or isinstance(value, str) else repr(value)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _cell(value: object) -> str | int | float | None:
     """Text for text, a bare number for a number, None for what is missing."""
     if isinstance(value, (list, tuple)):
         items = [number_words(v) if isinstance(v, float) else str(v) for v in value]
@@ -71,6 +84,33 @@ def _cell(value: object) -> object:
         return neutralised(value)
     if isinstance(value, bool):
         return str(value).lower()
+    if value is None or value is pd.NA or value != value:
+        return None
+    return int(value) if float(value).is_integer() else float(value)  # type: ignore[arg-type]
+
+
+def json_bytes(frame: pd.DataFrame) -> bytes:
+    """A frame as JSON, a list of objects: lists as lists, whole numbers whole, missing as null.
+
+    >>> json_bytes(pd.DataFrame({"title": ["One", None], "hours": [44.0, 7.5]})).decode().split()
+    ['[', '{', '"title":', '"One",', '"hours":', '44', '},', '{', '"title":', 'null,', \
+'"hours":', '7.5', '}', ']']
+    """
+    rows = frame.astype(object).to_dict("records")
+    plain = [{name: plain_value(value) for name, value in row.items()} for row in rows]
+    return f"{json.dumps(plain, ensure_ascii=False, indent=1)}\n".encode()
+
+
+def plain_value(value: object) -> object:
+    """A value of a frame as JSON has it.
+
+    >>> plain_value([1.0, None, "a"])
+    [1, None, 'a']
+    """
+    if isinstance(value, list):
+        return [plain_value(item) for item in value]
+    if isinstance(value, str | bool):
+        return value
     if value is None or value is pd.NA or value != value:
         return None
     return int(value) if float(value).is_integer() else float(value)  # type: ignore[arg-type]

@@ -7,15 +7,18 @@ import pandas as pd
 
 from policy_model.citation import fold
 from policy_model.frames import Frames
+from policy_model.vocabulary import Authority
 
 MAX_QUERY = 200
+_LAST = 2
 _WEIGHTS = {"citation": 8, "title": 5, "topic_words": 4, "source_words": 3, "summary": 2, "rest": 1}
 
 
 def search_index(frames: Frames) -> pd.DataFrame:
     """What is searched, folded once.
 
-    Rows: one a requirement, in document order. Columns: requirement_id, source_id and the
+    Rows: one a requirement, in document order. Columns: requirement_id, source_id, place (0 for a
+    document, 1 for a fuller text that supplements it, 2 for a compiler's own words) and the
     searched texts (citation, title, topic_words, source_words, summary, rest). Missing: never.
     """
     r = frames.requirements
@@ -35,6 +38,7 @@ def search_index(frames: Frames) -> pd.DataFrame:
         {
             "requirement_id": r["requirement_id"],
             "source_id": r["source_id"],
+            "place": _places(frames),
             "citation": _joined(r["citation"], r["instrument_id"].map(short)),
             "title": r["title"],
             "topic_words": r["requirement_id"].map(by_requirement).astype("str"),
@@ -50,6 +54,13 @@ def search_index(frames: Frames) -> pd.DataFrame:
     return index
 
 
+def _places(frames: Frames) -> pd.Series:
+    """Where a requirement stands among equals: a document's, a fuller text's, a compiler's."""
+    fuller = frames.sources.loc[frames.sources["supplements"].notna(), "source_id"]
+    is_fuller = frames.requirements["source_id"].isin(fuller).astype("int64")
+    return is_fuller.mask(frames.requirements["authority"] == Authority.SUMMARY.value, _LAST)
+
+
 def _searchable(text: str) -> str:
     """Text as both sides of a search are: spaces, quotes, dashes, letter case and accents alike.
 
@@ -63,8 +74,9 @@ def _searchable(text: str) -> str:
 def search(index: pd.DataFrame, query: str, *, sources: Sequence[str] | None = None) -> list[str]:
     """Ids of the requirements that hold every word of the query, best first.
 
-    A word counts more in a citation or a title than in a caution; among equals document order
-    decides. An empty query finds nothing.
+    A word counts more in a citation or a title than in a caution; among equals a document comes
+    before the fuller text of its law, then document order decides. A compiler's own words come
+    after all law. An empty query finds nothing.
 
     >>> from policy_model import load_dataset, frames
     >>> found = search(search_index(frames(load_dataset())), "Mississippi minimum age")
@@ -83,8 +95,9 @@ def search(index: pd.DataFrame, query: str, *, sources: Sequence[str] | None = N
         )
         score += sum(found[name] * weight for name, weight in _WEIGHTS.items())
         holds_all &= found.any(axis=1)
-    hits = score[holds_all].sort_values(ascending=False, kind="stable")
-    return rows.loc[hits.index, "requirement_id"].tolist()
+    hits = rows.loc[holds_all, ["requirement_id", "place"]].assign(score=-score[holds_all])
+    hits["is_last"] = hits["place"] == _LAST
+    return hits.sort_values(["is_last", "score", "place"])["requirement_id"].tolist()
 
 
 def _joined(*texts: pd.Series) -> pd.Series:

@@ -27,6 +27,16 @@ def chosen_columns(
     return ranked[["source_id", "role_id"]].reset_index(drop=True)
 
 
+def chosen_questions(frames: Frames, questions: Sequence[str] | None = None) -> pd.Series:
+    """The ids of the questions to ask, in the order of the codebook whatever the order asked in.
+
+    Raises UnknownName for a question that does not exist.
+    """
+    asked = known(questions, frames.questions["question_id"], "question")
+    kept = frames.questions[frames.questions["question_id"].isin(asked)]
+    return kept.sort_values("position", kind="stable")["question_id"].reset_index(drop=True)
+
+
 def known(names: Sequence[str] | None, allowed: pd.Series, kind: str) -> list[str]:
     """The names without repetition, or all allowed ones; UnknownName for any other.
 
@@ -38,7 +48,8 @@ def known(names: Sequence[str] | None, allowed: pd.Series, kind: str) -> list[st
     every = allowed.tolist()
     if names is None:
         return every
+    there = set(every)
     for name in names:
-        if name not in every:
+        if name not in there:
             raise UnknownName(name, every, kind)
     return list(dict.fromkeys(names))

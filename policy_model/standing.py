@@ -77,11 +77,10 @@ def with_standing(frame: pd.DataFrame, *, as_of: date) -> pd.DataFrame:
     Columns: those of `frame`, then standing_kind (the code) and standing (the words).
     Missing: never in the new columns.
     """
-    dates = frame[STANDING_DATES].astype(object)
-    keys = list(dates.where(dates.notna(), None).itertuples(index=False, name=None))
-    known = {key: standing_of(*key, as_of=as_of) for key in dict.fromkeys(keys)}
-    found = [known[key] for key in keys]
-    return frame.assign(
-        standing_kind=pd.Series([kind.value for kind, _ in found], index=frame.index, dtype="str"),
-        standing=pd.Series([words for _, words in found], index=frame.index, dtype="str"),
-    )
+    kinds = frame[STANDING_DATES].drop_duplicates()  # many requirements, few sets of dates
+    number = frame.groupby(STANDING_DATES, dropna=False, sort=False).ngroup()
+    dates = kinds.astype(object).where(kinds.notna(), None).itertuples(index=False, name=None)
+    found = [standing_of(*each, as_of=as_of) for each in dates]
+    kind = pd.array([kind.value for kind, _ in found], dtype="str")
+    words = pd.array([words for _, words in found], dtype="str")
+    return frame.assign(standing_kind=kind.take(number), standing=words.take(number))

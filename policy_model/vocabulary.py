@@ -248,6 +248,20 @@ FindingWords = StrEnum(
 """What the screen says of each status in each manner; the words stand in the codebook."""
 
 
+class WorkList(StrEnum):
+    """What a roster's finding asks somebody to do, most pressing first."""
+
+    OVERDUE = "overdue"
+    NOT_SHOWN = "not_shown"
+    NOT_FITTING = "not_fitting"
+    IN_A_MONTH = "in_a_month"
+    IN_TWO_MONTHS = "in_two_months"
+    IN_THREE_MONTHS = "in_three_months"
+    IN_SIX_MONTHS = "in_six_months"
+    TO_ASK = "to_ask"
+    ADVISED = "advised"
+
+
 class JurisdictionKind(StrEnum):
     """What sort of body makes the law or the advice."""
 
@@ -284,6 +298,7 @@ CLOSED_VOCABULARIES: dict[str, type[StrEnum]] = {
     "status": Status,
     "manner": Manner,
     "finding_words": FindingWords,
+    "work_list": WorkList,
 }
 """Codebook field id -> the words allowed in it."""
 

@@ -5,6 +5,7 @@ Nothing here waits by the clock: `opened` returns when the page has run to its e
 stands there; what changes later is waited for by its own condition (`expect`, `wait_for_url`).
 """
 
+import os
 import re
 import socket
 import subprocess
@@ -32,7 +33,7 @@ expect.set_options(timeout=20_000)  # for a busy machine; an idle one needs a fr
 ROOT = Path(__file__).resolve().parent.parent
 TITLES = {
     "": "Overview", "compare": "Compare", "hours": "Hours", "topics": "Topics",
-    "sources": "Sources", "method": "Method",
+    "officer": "Officer", "roster": "Roster", "sources": "Sources", "method": "Method",
 }  # fmt: skip
 """Each page's address and its name in the navigation."""
 WIDE, PHONE, NARROW = 1440, 390, 320
@@ -52,13 +53,18 @@ _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
 
 
 @contextmanager
-def serving() -> Iterator[str]:
-    """The address of a server started as the README says, on a free port; stopped afterwards."""
+def serving(log: Path | None = None, temporary: Path | None = None) -> Iterator[str]:
+    """The address of a server started as the README says, on a free port; stopped afterwards.
+
+    What it prints goes to `log`; its folder for temporary files is `temporary`.
+    """
     port = _free_port()
     command = [sys.executable, "scripts/dev.py", "run", f"--server.port={port}"]
-    process = subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    own = {"TMPDIR": str(temporary)} if temporary else {}
+    with (log or Path(os.devnull)).open("wb") as printed:
+        process = subprocess.Popen(
+            command, cwd=ROOT, stdout=printed, stderr=printed, env={**os.environ, **own}
+        )
     try:
         _wait_until_healthy(process, f"http://localhost:{port}/_stcore/health")
         yield f"http://localhost:{port}"
@@ -172,7 +178,7 @@ def themed(page: Page, theme: str) -> Page:
 def too_wide(page: Page) -> int:
     """By how many pixels the page stays wider than its window; a chart may need a moment."""
     try:
-        page.wait_for_function(f"{_OVERFLOW} <= 0", timeout=10_000)
+        page.wait_for_function(f"{_OVERFLOW} <= 0", timeout=20_000)
     except TimeoutError:
         return page.evaluate(_OVERFLOW)
     return 0

@@ -30,9 +30,10 @@ LADDER = (
     ("divergence", "publication"),
     ("frames",),
     ("standing",),
-    ("fuller", "differences", "selection"),
+    ("fuller", "differences", "selection", "cells"),
     ("coverage",),
     ("comparison", "hours", "search", "topics", "rules", "officers"),
+    ("matrix",),
     ("export",),
     ("roster",),
     ("",),  # the package itself: the names that others use

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Page, expect
 
+from pages.ui.inputs import documents
 from policy_model import (
     Frames,
     career,
@@ -29,6 +30,7 @@ pytestmark = pytest.mark.browser
 DAY = date(2022, 6, 30)  # the day before NMSA 29-7-14 C(1) takes effect: standings differ
 BOM = b"\xef\xbb\xbf"
 LAW: Frames = frames(load_dataset())
+DOCUMENTS = documents(LAW)  # what a page shows of which no source was chosen
 
 
 def downloaded(page: Page, button: str = "Download as CSV", nth: int = 0) -> tuple[str, bytes]:
@@ -69,7 +71,7 @@ def test_compare_gives_the_rows_that_it_shows(page, server):
     opened(page, f"{server}/compare?{view}")
     name, data = downloaded(page)
     expected = compare(
-        LAW, as_of=DAY, role_class="sworn_sro", baseline="nm", differences=True,
+        LAW, as_of=DAY, sources=DOCUMENTS, role_class="sworn_sro", baseline="nm", differences=True,
         questions=["training_due", "minimum_age"],
     )  # fmt: skip
     assert name == "comparison-2022-06-30.csv"
@@ -79,7 +81,7 @@ def test_compare_gives_the_rows_that_it_shows(page, server):
 
 def test_compare_gives_every_role_and_question(page, server):
     opened(page, f"{server}/compare?role=all&as_of={DAY}")
-    assert rows_of(downloaded(page)[1]) == said(compare(LAW, as_of=DAY))
+    assert rows_of(downloaded(page)[1]) == said(compare(LAW, as_of=DAY, sources=DOCUMENTS))
 
 
 def test_hours_gives_the_ledger_and_the_career(page, server):
@@ -166,7 +168,7 @@ def test_controls_and_navigation_are_not_printed(page, server, name):
 
 def test_the_matrix_is_printed_with_every_answer_and_what_it_is(page, server):
     printed(opened(page, f"{server}/compare?baseline=nm&as_of={DAY}"))
-    expected = compare(LAW, as_of=DAY, role_class="sworn_sro")
+    expected = compare(LAW, as_of=DAY, sources=DOCUMENTS, role_class="sworn_sro")
     answers = page.locator(".matrix .answer-block .answer")
     assert answers.count() == expected["requirement"].notna().sum()
     hidden = answers.evaluate_all("all => all.filter(a => !a.checkVisibility()).length")

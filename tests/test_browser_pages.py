@@ -95,7 +95,9 @@ def test_no_page_is_wider_than_its_window(each):
 
 @pytest.mark.parametrize(
     "view", [f"?find={'x' * 200}", "compare?role=all&baseline=nm&differences=1", "hours?years=20",
-             "sources?show=cautions", "topics?role=all&unnamed=1", f"compare?{'y' * 300}=1"],
+             "sources?show=cautions", "officer?example=ms-district-sro&beside=nm-new-sro",
+             "officer?example=", "roster?sources=nm&sources=ms",
+             "topics?role=all&unnamed=1", f"compare?{'y' * 300}=1"],
 )  # fmt: skip
 def test_nothing_that_a_link_asks_for_makes_a_phone_scroll_sideways(page, server, view):
     page.set_viewport_size({"width": NARROW, "height": 900})
@@ -111,7 +113,8 @@ def test_no_two_elements_share_an_id(each):
 def test_what_is_shown_is_set_in_our_own_fonts(each, server):
     each.wait_for_function("document.fonts.status === 'loaded'")
     loaded = loaded_fonts(each)
-    assert {"Public Sans", "Marks"} <= loaded
+    assert "Public Sans" in loaded
+    assert "Marks" in loaded or not each.locator(".g").count()  # an empty roster shows no glyph
     is_reader = each.url.endswith("/sources")  # the document's own words stand only there
     assert ("Law" in loaded) == is_reader
     fetched = each.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
@@ -130,7 +133,8 @@ def loaded_fonts(page: Page) -> set[str]:
 def test_a_page_can_be_walked_through_by_the_navigation(page, server):
     opened(page, server)
     heads = [
-        "Compare the texts", "Training hours", "Topics, text by text", "Read a source", "Method",
+        "Compare the texts", "Training hours", "Topics, text by text", "Check an officer",
+        "Check a roster", "Read a source", "Method",
     ]  # fmt: skip
     for title, head in zip([*TITLES.values()][1:], heads, strict=True):
         page.locator("[data-testid=stTopNavLink]", has_text=title).click()

@@ -127,7 +127,7 @@ class TestCompare:
 
     def test_rows_have_the_designed_keys_and_ours_after_them(self, command: CommandLine) -> None:
         rows = command("compare", *ON, "--format", "json").rows
-        extras = ["mechanism", "actor", "missing", "same_as_baseline"]
+        extras = ["mechanism", "actor", "missing", "same_as_baseline", "fuller", "in_baseline"]
         assert [list(row) for row in rows] == [DESIGNED_COMPARISON + extras] * len(rows)
         assert list(rows[0]) == COMPARISON_COLUMNS
 
@@ -149,6 +149,8 @@ class TestCompare:
             "actor": "officer",
             "missing": None,
             "same_as_baseline": None,
+            "fuller": [],
+            "in_baseline": None,
         }
 
     def test_every_state_of_a_cell_is_said_and_silence_is_null_not_blank(
@@ -210,6 +212,29 @@ class TestCompare:
         everything = {row["question"] for row in command("compare", *options).rows}
         differing = {row["question"] for row in command("compare", "--differences", *options).rows}
         assert everything - differing == {"training_due"}
+
+    def test_wide_has_a_row_a_column_of_the_comparison_and_a_word_in_every_cell(
+        self, command: CommandLine
+    ) -> None:
+        rows = command("compare", "--wide", *ON, "--format", "json").rows
+        asked = ["initial_hours", "training_due", "minimum_age"]
+        assert [list(row) for row in rows] == [["source", "role", *asked]] * 4
+        first, second, _, fourth = rows
+        assert first["initial_hours"] == "40 hours before employment (Code 1 A(1))"
+        assert [second[each] for each in asked] == ["silent", "not_applicable", "not_in_extract"]
+        assert fourth["training_due"] == "not_coded"
+
+    def test_wide_shows_the_questions_that_differ(self, command: CommandLine) -> None:
+        options = ("--role-class", "sworn", "--differences", *ON, "--format", "json")
+        differing = {row["question"] for row in command("compare", *options).rows}
+        for row in command("compare", "--wide", *options).rows:
+            assert set(row) == {"source", "role"} | differing
+
+    def test_wide_has_no_place_for_a_baseline_alone(self, command: CommandLine) -> None:
+        said = command("compare", "--wide", "--baseline", "aa", *ON)
+        assert (said.code, said.out) == (2, b"")
+        assert "add --differences to use it" in said.err
+        assert command("compare", "--wide", "--baseline", "aa", "--differences", *ON).code == 0
 
     def test_the_day_decides_what_is_law(self, command: CommandLine) -> None:
         chosen = ("--questions", "training_due", "--sources", "aa", "--format", "json")
@@ -276,7 +301,12 @@ class TestHours:
         assert rows[-1]["cumulative"] == [4.5, 9]
 
 
-TABLES = [("compare", *ON), ("compare", "--baseline", "aa", *ON), ("hours", "--years", "2", *ON)]
+TABLES = [
+    ("compare", *ON),
+    ("compare", "--wide", *ON),
+    ("compare", "--baseline", "aa", *ON),
+    ("hours", "--years", "2", *ON),
+]
 IDS = [" ".join(table[:2]) for table in TABLES]
 
 
@@ -305,7 +335,9 @@ class TestFormats:
         head, rule, *lines = out.splitlines()
         assert head == f"| {' | '.join(rows[0])} |"
         assert set(rule) == set("| -")
-        assert [line.count("|") for line in lines] == [len(rows[0]) + 1] * len(rows)
+        assert [line.replace(r"\|", "").count("|") for line in lines] == [len(rows[0]) + 1] * len(
+            rows
+        )
 
     def test_markdown_does_not_break_on_bars_and_lines(self, command: CommandLine) -> None:
         data = command.data

@@ -56,6 +56,7 @@ class TestContract:
         types = rows.dtypes.astype(str).to_dict()
         assert (types.pop("cautions"), types.pop("fuller")) == ("object", "object")
         assert types.pop("same_as_baseline") == "boolean"
+        assert types.pop("in_baseline") == "boolean"
         assert set(types.values()) == {"str"}
 
     def test_the_words_of_the_command_line_come_first(self) -> None:
@@ -388,6 +389,35 @@ PAIRS = {
 
 
 class TestBaseline:
+    def test_each_answer_says_whether_the_baseline_gives_it_with_the_same_force(self) -> None:
+        told = [
+            duties("left-a", "Teach"),
+            duties("left-b", "Mentor"),
+        ]
+        beside = [
+            duties("right-a", "Teach"),
+            duties("right-b", "Patrol"),
+            duties("right-c", "Mentor", modality="should"),
+        ]
+        rows = two(source("left", *told), source("right", *beside))
+        own = cell(rows, "duties", "right").set_index("answer")["in_baseline"]
+        assert own.to_dict() == {"Teach": True, "Patrol": False, "Mentor": False}
+        assert cell(rows, "duties", "left")["in_baseline"].isna().all()
+
+    def test_the_same_answer_to_another_question_is_not_the_baselines(self) -> None:
+        answered = {"duties": [{"value": "Yes"}]}
+        other = {"initial_hours": [{"value": "Yes"}]}
+        rows = two(
+            source("left", requirement("left-a", answers=answered)),
+            source("right", requirement("right-a", answers=other)),
+        )
+        told = rows[(rows["source"] == "right") & rows["answer"].notna()]["in_baseline"]
+        assert told.tolist() == [False]
+
+    def test_a_cell_without_an_answer_is_neither(self) -> None:
+        rows = two(source("left", duties("left-a", "Teach")), mute("right"))
+        assert cell(rows, "duties", "right")["in_baseline"].isna().all()
+
     @pytest.mark.parametrize(("left", "right", "same"), PAIRS.values(), ids=PAIRS)
     def test_same_or_different(self, left: Source, right: Source, same: bool | None) -> None:
         told = cell(two(left, right), "duties", "right")["same_as_baseline"]

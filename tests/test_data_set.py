@@ -83,6 +83,7 @@ COMPUTED = {  # defined by the codebook, carried by no file
     ("finding", "status"),
     ("finding", "manner"),
     ("finding", "finding_words"),
+    ("finding", "work_list"),
     ("requirement", "deadline_boundary"),
     ("requirement", "phase"),
     ("requirement", "standing_kind"),

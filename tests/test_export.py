@@ -210,6 +210,22 @@ class TestCsvBytes:
             restored(text).replace("\x00", "") for text in told["a"]
         ] == nul_is_no_text_to_pandas
 
+    @given(
+        st.lists(
+            st.tuples(st.text(), st.text(), st.integers(), st.floats(allow_nan=False)), max_size=4
+        )
+    )
+    @settings(deadline=None)
+    def test_it_is_what_the_librarys_own_writer_would_write(self, rows: list[tuple]) -> None:
+        frame = pd.DataFrame(rows, columns=["a", "b", "c", "d"], dtype="object")
+        frame = frame.astype({"a": "str"})  # text is written by another way than other columns
+        frame["d"] = frame["d"].where(frame["d"].map(lambda x: float(x) % 1 != 0), 0.5)
+        out = io.StringIO(newline="")
+        write = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
+        write.writerow(frame.columns)
+        write.writerows((neutralised(a), neutralised(b), c, d) for a, b, c, d in frame.values)
+        assert csv_bytes(frame) == BOM + out.getvalue().encode()
+
     @given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e15, max_value=1e15))
     @settings(deadline=None)
     def test_numbers_stay_numbers_and_equal(self, value: float) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from pages.ui.inputs import ALL_ROLES
+from policy_model import preset_officers
 from tests.synthetic import held
 from tests.visits import (
     HOSTILE,
@@ -38,6 +39,12 @@ VIEWS: list[tuple[str, Mapping[str, object]]] = [
     ("topics", {}),
     ("topics", {"role": ALL_ROLES, "group": "policy_subject", "unnamed": "1"}),
     ("topics", {"role": ALL_ROLES, "as_of": "2000-01-01", "order": "listed"}),
+    *[("officer", {"example": name, "as_of": "2026-11-21"}) for name in preset_officers()],
+    ("officer", {"example": ""}),
+    ("officer", {"sources": "nasro", "beside": "nm-armed-security", "sweep": "duties_on"}),
+    ("officer", {"as_of": "2000-01-01", "beside": "day", "beside_on": "2026-11-21"}),
+    ("roster", {}),
+    ("roster", {"sources": SOURCES}),
     ("method", {}),
     *[("sources", {"source": source}) for source in SOURCES],
 ]
@@ -101,6 +108,18 @@ def test_what_a_link_asks_for_in_vain_is_named(page):
         ("topics", {"group": "training"}, "Ignored “group=training”: not known here."),
         ("topics", {"role": "swon_sro"}, "Ignored “role=swon_sro”: not known here. The nearest"),
         ("topics", {"unnamed": "yes"}, "1 or 0 is expected."),
+        ("officer", {"example": "nm-new-srö"}, "The nearest is “nm-new-sro”."),
+        ("officer", {"role": "school_resorce_officer"}, "The nearest is “school_resource_officer”"),
+        ("officer", {"assigned_on": "2026-02-30"}, "a date is written 2026-11-21."),
+        ("officer", {"assigned_on": "1899-12-31"}, "between 1900-01-01 and 2100-12-31."),
+        ("officer", {"age": "1e9"}, "a number is expected."),
+        ("officer", {"age": "7"}, "it must lie between 16 and 100."),
+        ("officer", {"background_clear": "perhaps"}, "not known here."),
+        ("officer", {"courses": "nasro_basics~2024-06-14~40"}, "The nearest is “nasro_basic”."),
+        ("officer", {"courses": "nasro_basic~14/06/2024~40"}, "written course~2024-06-14~40."),
+        ("officer", {"sweep": "assigned"}, "The nearest is “assigned_on”."),
+        ("roster", {"sources": "zz"}, "Ignored “sources=zz”: not known here."),
+        ("roster", {"officer_id": "7"}, "Ignored “officer_id”: no such setting here."),
         ("method", {"entry": "nm-nothing"}, "Ignored “entry=nm-nothing”: not known here."),
         ("sources", {"source": "zz"}, "Ignored “source=zz”: not known here."),
         ("sources", {"show": "dutys"}, "The nearest is “duties”."),
@@ -121,6 +140,7 @@ ASKED: dict[str, dict[str, list[str]]] = {
         "role": [ALL_ROLES], "group": ["policy_subject"], "as_of": ["2021-05-01"],
         "sources": ["nm", "ms"], "order": ["listed"], "unnamed": ["1"],
     },
+    "roster": {"as_of": ["2021-05-01"], "sources": ["nm", "nasro"]},
     "method": {"as_of": ["2021-05-01"], "entry": ["nm-sro-training-within-a-year"]},
     "sources": {"source": ["nm"], "show": ["duties"], "as_of": ["2021-05-01"]},
 }  # fmt: skip

@@ -10,9 +10,11 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.ui import downloads
 from pages.ui.comparison_remarks import tally_words
 from pages.ui.inputs import ALL_ROLES, documents
 from policy_model import compare, hour_ledger, tally
+from policy_model.fuller import fuller_answers
 from policy_model.quantity import sum_words
 from policy_model.selection import chosen_columns
 from tests.visits import (
@@ -53,6 +55,13 @@ def row_of(at: AppTest, question: str) -> list[str]:
     return next(cells for head, cells in rows.items() if head.startswith(question))
 
 
+def added_by_fuller_texts(rows: pd.DataFrame) -> pd.DataFrame:
+    """The answers of fuller texts that the shown cells fold away."""
+    cells = rows[["source", "role", "question"]].drop_duplicates()
+    cells = cells.set_axis(["source_id", "role_id", "question_id"], axis=1)
+    return fuller_answers(LAW).merge(cells)
+
+
 def assert_matrix_says(at: AppTest, rows: pd.DataFrame) -> None:
     """Every cell of the matrix says what the comparison's rows say, and nothing else."""
     table = Grid(at, "matrix").body()
@@ -68,7 +77,7 @@ def assert_matrix_says(at: AppTest, rows: pd.DataFrame) -> None:
             assert all(LABELS.label("modality", m) in cell for m in group["modality"])
             assert all(pinpoint in cell for pinpoint in group["pinpoint"])
     blocks = between(at, '<table class="matrix', "</table>").count('class="answer-block"')
-    assert blocks == rows["requirement"].notna().sum()
+    assert blocks == rows["requirement"].notna().sum() + len(added_by_fuller_texts(rows))
 
 
 @pytest.mark.parametrize("role_class", CLASSES)
@@ -245,3 +254,18 @@ def test_facts_from_outside_the_text_are_shown_only_when_asked_for_and_as_such()
     at = compared(notes="1")
     assert f"From outside the text {NOTE}" in shown(at)
     assert "https://example.org/n (15 Nov 2026)" in shown(at)
+
+
+@pytest.mark.parametrize("query", [{}, {"differences": "1"}, {"sources": "ms", "role": ALL_ROLES}])
+def test_the_second_download_is_the_table_that_is_shown(query, monkeypatch):
+    files = {}
+
+    def kept(rows, file_name, **_) -> None:
+        files[file_name] = rows() if callable(rows) else rows
+
+    monkeypatch.setattr(downloads, "csv_button", kept)
+    compared(**query)
+    rows, table = (files[f"comparison-{DAY.isoformat()}{end}.csv"] for end in ("", "-wide"))
+    assert list(table.columns[2:]) == list(rows["question"].drop_duplicates())
+    pairs = rows[["source", "role"]].drop_duplicates().values.tolist()
+    assert table[["source", "role"]].values.tolist() == pairs

@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from pages.ui.inputs import documents
 from policy_model import career, hour_ledger
-from policy_model.comparison import chosen_columns
 from policy_model.quantity import hours_words, sum_words
+from policy_model.selection import chosen_columns
 from tests.visits import (
     CEO,
     DAY,

@@ -102,15 +102,21 @@ def said(text: str) -> str:
     return " ".join([str(int(rest[1])), *words] if len(rest) == 2 else words)
 
 
-def standing(start: str | None, end: str | None, day: date) -> tuple[str, str]:
+def standing(row: Row, day: date) -> tuple[str, str]:
     """The word of the vocabulary, and the words on screen."""
+    printed, end, adopted, approved = (
+        row[name] for name in ("effective_on", "ends_on", "adopted_on", "approved_on")
+    )
+    start, word = (printed, "from") if printed else (adopted, "adopted")
     earliest, latest = days_of(start) if start else (date.min, date.min)
     if end and days_of(end)[1] < day:
         return "ended", f"until {said(end)}"
     if day < earliest:
-        return "not_yet", f"from {said(start or '')}"
+        return "not_yet", f"{word} {said(start or '')}"
     if day < latest:
-        return "cannot_tell", f"from {said(start or '')}"
+        return "cannot_tell", f"{word} {said(start or '')}"
+    if approved and not printed and day < days_of(approved)[1]:
+        return "cannot_tell", f"wording approved {said(approved)}"
     if end:
         is_sure = day <= days_of(end)[0]
         return ("in_force" if is_sure else "cannot_tell"), f"until {said(end)}"
@@ -166,7 +172,7 @@ def comparison(told: Told, day: date) -> dict[tuple, list[tuple]]:
 
 
 def _answer(row: Row, requirement: Row, day: date) -> tuple:
-    _, words = standing(requirement["effective_on"], requirement["ends_on"], day)
+    _, words = standing(requirement, day)
     names = ("modality", "instrument_id", "pinpoint", "requirement_id", "authority")
     about = (*(requirement[name] for name in names), words)
     last = (requirement["mechanism"], requirement["actor"])
@@ -219,7 +225,7 @@ def _is_counted(row: Row, day: date) -> bool:
         and row["mechanism"] in DEVICES
         and row["authority"] != "summary"
         and not any(row[link] for link in links)
-        and standing(row["effective_on"], row["ends_on"], day)[0] == "in_force"
+        and standing(row, day)[0] == "in_force"
     )
 
 

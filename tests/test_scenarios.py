@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from policy_model import check_officer
+from policy_model import check_officer, load_dataset
 from tests.provisional import coded_law
 
 SCENARIOS = [
@@ -20,6 +20,13 @@ SCENARIOS = [
     for file in sorted((Path(__file__).parent / "scenarios").glob("*.yaml"))
     for scenario in yaml.safe_load(file.read_text(encoding="utf-8"))
 ]
+REQUIREMENTS = {
+    requirement.id
+    for source in load_dataset().sources
+    for instrument in source.instruments
+    for provision in instrument.provisions
+    for requirement in provision.requirements
+}
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
@@ -35,10 +42,15 @@ def test_the_texts_give_these_findings(scenario: dict[str, Any]) -> None:
 
 
 def _is_among(found: Any, expected: dict[str, Any]) -> bool:
-    """Whether a finding at the place is the expected one; none there is not applicable too."""
+    """Whether a finding at the place is the expected one; none there is not applicable too.
+
+    Where `what` is a requirement's id, no other one at the same place will do.
+    """
     place = (found["instrument"] == expected["instrument"]) & (
         found["pinpoint"] == expected["pinpoint"]
     )
+    if expected.get("what") in REQUIREMENTS:
+        place &= found["requirement"] == expected["what"]
     if not place.any():
         return expected["status"] == "not_applicable"
     fits = place & (found["status"] == expected["status"])

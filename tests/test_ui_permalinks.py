@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.ui.permalinks import Choices, Param, read_query
+from policy_model import Completion
 
 DAY = date(2026, 11, 21)
 PARAMS = [
@@ -112,6 +113,59 @@ def test_a_link_leaves_defaults_out_but_pins_the_day():
     }  # fmt: skip
 
 
+PRIVATE = (
+    Param("example", options=["", "one"], default="one"),
+    Param("born_on", "date", options=(date(1900, 1, 1), date(2100, 12, 31)), is_private=True,
+          default=lambda chosen: DAY if chosen["example"] else None, restarts_with="example"),
+    Param("age", "number", options=(16.0, 100.0), is_private=True, restarts_with="example"),
+    Param("courses", "completions", options=("nasro_basic",), is_private=True,
+          restarts_with="example"),
+)  # fmt: skip
+
+
+def test_a_private_value_stands_in_a_link_that_is_asked_for_and_may_be_not_known():
+    values = {"example": "one", "born_on": None, "age": 41.5, "courses": ()}
+    link = Choices("officer", PRIVATE, values).query(example="")
+    assert link == {"example": [""], "age": ["41.5"], "courses": [""]}
+    assert read_query(PRIVATE, link) == ({**values, "example": ""}, ())
+
+
+@pytest.mark.parametrize(
+    "done",
+    [
+        (Completion("nasro_basic", date(2024, 6, 14), 40.0),),
+        (Completion("nasro_basic"), Completion("nasro_basic", None, 7.5)),
+    ],
+)
+def test_completions_go_into_a_link_and_come_back(done):
+    values = {"example": "", "born_on": None, "age": None, "courses": done}
+    link = Choices("officer", PRIVATE, values).query()
+    assert read_query(PRIVATE, link) == (values, ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["nasro_basic", "nasro~2024-06-14~40", "nasro_basic~2024-6-14~40", "nasro_basic~1899-12-31~",
+     "nasro_basic~20240614~", "nasro_basic~~-1", "nasro_basic~~1e9", "nasro_basic~~40~", "~~"],
+)  # fmt: skip
+def test_a_completion_that_cannot_be_read_is_named(text):
+    values, ignored = read_query(PRIVATE, {"courses": [text]})
+    assert values["courses"] == ()
+    assert len(ignored) == 1
+    assert "a completion is written course~2024-06-14~40." in ignored[0]
+
+
+def test_a_line_without_a_course_is_left_out_of_a_link():
+    values = {"example": "", "born_on": None, "age": None, "courses": (Completion(""),)}
+    assert Choices("officer", PRIVATE, values).query()["courses"] == [""]
+
+
+def test_endless_completions_are_cut_off_and_named():
+    values, ignored = read_query(PRIVATE, {"courses": ["nasro_basic~~"] * 101})
+    assert len(values["courses"]) == 100
+    assert ignored == ("Ignored all completions after the first 100.",)
+
+
 def page():
     import streamlit as st
 
@@ -183,3 +237,66 @@ def test_what_was_ignored_is_shown_until_the_address_changes():
 def test_a_hostile_address_is_shown_as_text():
     at = opened(**{"<script>alert(1)</script>": "1"})
     assert "<script" not in at.get("html")[0].proto.body
+
+
+def private_page():
+    import datetime
+
+    import streamlit as st
+
+    from pages.ui.permalinks import Param, sync
+
+    born = {"one": datetime.date(1991, 5, 2), "two": datetime.date(1960, 1, 1)}
+    bounds = (datetime.date(1900, 1, 1), datetime.date(2100, 1, 1))
+    choices = sync(
+        "person",
+        [
+            Param("example", options=["", "one", "two"], default="one"),
+            Param("on", "flag", default=False),
+            Param("born_on", "date", options=bounds, is_private=True, restarts_with="example",
+                  default=lambda chosen: born.get(chosen["example"])),
+        ],
+    )  # fmt: skip
+    st.selectbox("Example", ["", "one", "two"], **choices.bind("example"))
+    st.toggle("On", **choices.bind("on"))
+    st.date_input("Born", value=None, min_value=bounds[0], **choices.bind("born_on"))
+    st.text(str(choices["born_on"]))
+
+
+class TestWhatIsPrivate:
+    """Entered values: in the session, never by themselves in the address."""
+
+    @pytest.fixture
+    def at(self) -> AppTest:
+        at = AppTest.from_function(private_page, default_timeout=30).run()
+        at.date_input[0].set_value(DAY)
+        return at.run()
+
+    def test_they_stay_out_of_the_address(self, at):
+        assert shown(at) == "2026-11-21"
+        assert dict(at.query_params) == {}
+
+    def test_they_outlive_another_change_and_back(self, at):
+        at.toggle[0].set_value(True).run()
+        assert dict(at.query_params) == {"on": "1"}
+        assert shown(at) == "2026-11-21"
+        at.query_params.clear()
+        assert shown(at.run()) == "2026-11-21"
+
+    def test_an_emptied_one_is_not_known_and_not_the_example_s_again(self, at):
+        at.date_input[0].set_value(None)
+        assert shown(at.run()) == "None"
+        at.toggle[0].set_value(True)
+        assert shown(at.run()) == "None"
+
+    def test_another_example_starts_over(self, at):
+        at.selectbox[0].select("two")
+        assert shown(at.run()) == "1960-01-01"
+
+    def test_so_does_an_address_that_names_another_example(self, at):
+        at.query_params["example"] = "two"
+        assert shown(at.run()) == "1960-01-01"
+
+    def test_an_address_that_names_one_sets_them_all(self, at):
+        at.query_params["born_on"] = "1980-01-02"
+        assert shown(at.run()) == "1980-01-02"

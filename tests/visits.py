@@ -114,11 +114,12 @@ def holding(monkeypatch: pytest.MonkeyPatch, law: Frames) -> Iterator[None]:
     """For a while the pages hold another law."""
     with monkeypatch.context() as patch:
         patch.setattr(store, "_frames", lambda: law)
-        _forget()
+        forget_caches()
         yield
-    _forget()
+    forget_caches()
 
 
-def _forget() -> None:
+def forget_caches() -> None:
+    """Let the next page read and work out everything anew."""
     st.cache_data.clear()
     st.cache_resource.clear()

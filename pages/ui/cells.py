@@ -11,7 +11,6 @@ from pages.ui.markup import Safe, div, element, element_id, join, link, span
 
 SHOWN = 4
 """Answers of one cell shown at once; the others open in place."""
-FULLER = "The whole text adds to this"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +36,7 @@ class Cell:
     `vocabulary` is the codebook's field that has the word of the state. `text` follows the state
     ("Objectives are in Minn. Stat. 626.8482"); a detail makes the state's own words open a panel
     that says what was read; `relation` is "Same as baseline" or the like; `lead` is the sum of the
-    answers, where there is one; `fuller` is what the whole text answers beyond the extract.
+    answers, where there is one; `folds` are entries that stand folded, each run under its own line.
     """
 
     state: str
@@ -48,7 +47,7 @@ class Cell:
     detail: Detail | None = None
     relation: str = ""
     lead: str = ""
-    fuller: tuple[Entry, ...] = ()
+    folds: tuple[tuple[str, tuple[Entry, ...]], ...] = ()
 
 
 Cells = Mapping[tuple[str, str], Cell]
@@ -87,16 +86,16 @@ def cell(given: Cell, place: str, label: str, drawn: Drawn) -> Safe:
     lead = element("p", {"class": "lead"}, given.lead) if given.lead else None
     said = _answers(given, place, is_mixed, drawn) if given.entries else _state(given, place, drawn)
     relation = div("relation", given.relation) if given.relation else None
-    fuller = _fuller(given.fuller, place, drawn) if given.fuller else None
+    folds = join(_fold(*fold, f"{place}-{at}", drawn) for at, fold in enumerate(given.folds))
     attributes = {"class": css, "role": "cell", "data-l": label}
-    return element("td", attributes, div("cell", lead, said, fuller, relation))
+    return element("td", attributes, div("cell", lead, said, folds, relation))
 
 
-def _fuller(entries: Iterable[Entry], place: str, drawn: Drawn) -> Safe:
-    """What the whole text answers, folded: it is another document's word."""
-    numbered = [(entry, f"{place}-fuller-{number}") for number, entry in enumerate(entries)]
-    summary = element("summary", None, FULLER)
-    return element("details", {"class": "more fuller"}, summary, *_blocks(numbered, True, drawn))
+def _fold(said: str, entries: Iterable[Entry], place: str, drawn: Drawn) -> Safe:
+    """Entries behind a line that says what they are."""
+    numbered = [(entry, f"{place}-fold-{number}") for number, entry in enumerate(entries)]
+    summary = element("summary", None, said)
+    return element("details", {"class": "more fold"}, summary, *_blocks(numbered, True, drawn))
 
 
 def _weight(value: str) -> str:

@@ -8,11 +8,15 @@ import pandas as pd
 from pages.ui.comparison_remarks import tally_words
 from pages.ui.details import Details
 from pages.ui.heads import column_head, is_mixed
+from pages.ui.labels import counted
 from pages.ui.markup import Safe
 from pages.ui.matrix import Cell, Cells, Column, Entry, Row, matrix
 from policy_model import Frames, tally
 from policy_model.quantity import sum_words
 from policy_model.vocabulary import Combine, Phase
+
+FULLER = "The whole text adds to this"
+Fold = tuple[str, tuple[Entry, ...]]
 
 
 class ComparisonView:
@@ -96,25 +100,34 @@ class ComparisonView:
                 text=first["missing"] or "",
                 detail=self._details.of_silence(first["source"], first["role"], first["state"]),
                 relation=relation,
-                fuller=self._fuller(first),
+                folds=self._fuller(first),
             )
+        own, alike = self._held_against_baseline(rows)
         return Cell(
             state=first["state"],
-            entries=tuple(self._entry(row) for row in rows),
+            entries=own or alike,
             relation=relation,
             lead=self._total(first),
-            fuller=self._fuller(first),
+            folds=(*(_alike(alike) if own else ()), *self._fuller(first)),
         )
 
-    def _fuller(self, cell: dict) -> tuple[Entry, ...]:
+    def _held_against_baseline(
+        self, rows: list[dict]
+    ) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+        """The answers that are a cell's own, and those that the baseline gives too."""
+        own = tuple(self._entry(row) for row in rows if row["in_baseline"] is not True)
+        return own, tuple(self._entry(row) for row in rows if row["in_baseline"] is True)
+
+    def _fuller(self, cell: dict) -> tuple[Fold, ...]:
         """What fuller texts answer to the question of a cell, beyond the extract held."""
         asked = self._names.questions[cell["question"]]
-        return tuple(
+        added = tuple(
             self._fuller_entry(requirement, answer)
             for requirement in cell["fuller"]
             for question, answer in self._details.panels[requirement].answers
             if question == asked
         )
+        return ((FULLER, added),) if added else ()
 
     def _fuller_entry(self, requirement: str, answer: str) -> Entry:
         panel = self._details.of_requirement(requirement, with_notes=self._with_notes)
@@ -154,6 +167,11 @@ class ComparisonView:
         if row["phase"] == Phase.BEFORE:
             return f"before {self._names.events[row['anchor']]}"
         return "each year" if row["per"] == "P1Y" else ""
+
+
+def _alike(entries: tuple[Entry, ...]) -> tuple[Fold, ...]:
+    """The answers that the baseline gives too, folded: what differs stands first."""
+    return ((f"{counted(len(entries), 'answer')} as in the baseline", entries),) if entries else ()
 
 
 def _relation(same: object) -> str:

@@ -36,6 +36,7 @@ class Detail:
     `falls_on` joins actor and mechanism ("the officer, directly"); `more` adds (term, words) rows;
     `reader` is the address of the place on the Sources page. Where `key` is given, all openers of
     a page that share it open one panel; `answers` then says (question, answer) for each question.
+    Where it `is_apart`, links open in windows of their own: leaving would lose what was entered.
     """
 
     source: str
@@ -55,6 +56,7 @@ class Detail:
     more: tuple[tuple[str, str], ...] = ()
     address: str = ""
     reader: str = ""
+    is_apart: bool = False
 
 
 def opener(panel_id: str, words: object) -> Safe:
@@ -181,7 +183,8 @@ def _facts(detail: Detail) -> Safe:
     shown = shown if detail.citation else []
     shown += [_fact(term, words) for term, words in rows if words]
     if detail.address:
-        shown.append(_fact("Address", link(detail.address, detail.address, css_class="address")))
+        way = link(detail.address, detail.address, css_class="address", apart=detail.is_apart)
+        shown.append(_fact("Address", way))
     return element("dl", {"class": "facts"}, *shown) if shown else Safe()
 
 
@@ -191,4 +194,6 @@ def _fact(term: str, words: object) -> Safe:
 
 def _ways_on(detail: Detail) -> Iterator[Safe]:
     if detail.reader:
-        yield element("p", {"class": "d-reader"}, link(detail.reader, "Read it in document order"))
+        words = "Read it in document order"
+        words = f"{words} (in a new window)" if detail.is_apart else words
+        yield element("p", {"class": "d-reader"}, link(detail.reader, words, apart=detail.is_apart))

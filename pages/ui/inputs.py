@@ -20,10 +20,10 @@ def as_of_param() -> Param:
     )
 
 
-def as_of_input(choices: Choices) -> date:
+def as_of_input(choices: Choices, *, label: str = "Law as of") -> date:
     """The day, chosen; an emptied field is today."""
     chosen = st.date_input(
-        "Law as of",
+        label,
         min_value=FIRST_DAY,
         max_value=LAST_DAY,
         format="YYYY-MM-DD",

@@ -80,13 +80,16 @@ def span(css_class: str, /, *children: object) -> Safe:
     return element("span", {"class": css_class}, *children)
 
 
-def link(address: str, /, *children: object, css_class: str | None = None) -> Safe:
-    """A link; an address of an unknown scheme is refused.
+def link(
+    address: str, /, *children: object, css_class: str | None = None, apart: bool = False
+) -> Safe:
+    """A link, `apart` in a window of its own; an address of an unknown scheme is refused.
 
     >>> link("sources?source=nm#r-x", "Read")
     '<a href="sources?source=nm#r-x">Read</a>'
     """
-    return element("a", {"href": address, "class": css_class}, *children)
+    window = {"target": "_blank", "rel": "noopener"} if apart else {}
+    return element("a", {"href": address, "class": css_class, **window}, *children)
 
 
 def query_address(page: str, query: Mapping[str, object], fragment: str = "") -> str:

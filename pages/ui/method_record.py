@@ -100,7 +100,10 @@ def _states(frames: Frames, names: Names) -> Safe:
         .drop_duplicates()
         .itertuples(index=False)
     ]
-    return table(f"What each column says to {len(frames.questions)} questions", heads, rows)
+    meanings = {str(state): names.labels.word("state", state).definition for state in shown}
+    key = names.labels.key([("state", str(state)) for state in shown], meanings)
+    said = table(f"What each column says to {len(frames.questions)} questions", heads, rows)
+    return join([key, said])
 
 
 def divergence(frames: Frames, names: Names, rates: pd.DataFrame) -> Part:

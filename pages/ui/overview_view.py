@@ -32,6 +32,8 @@ WAYS = (
         "What each role is asked for, once and again, and what has no number.",
     ),
     ("topics", "Look up a topic", "Which text names a subject, where, and how firmly."),
+    ("officer", "Check an officer", "What is met, what is due by when, and what would change it."),
+    ("roster", "Check a roster", "Every officer of a file, and a list of what is to be done."),
     ("sources", "Read a source", "Every coded provision in the order of the document."),
 )
 COVERAGE_HEADS = tuple(

@@ -9,12 +9,19 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Protocol
 
+from policy_model import Completion
+
 SHOWN = 40
 """Characters of a stranger's text that are ever shown back."""
 LONGEST_TEXT = 200
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WHOLE = re.compile(r"-?[0-9]{1,6}")
+_DECIMAL = re.compile(r"[0-9]{1,4}(\.[0-9]{1,2})?")
+_COMPLETION = re.compile(r"([^~]+)~([^~]*)~([^~]*)")
+MOST_COMPLETIONS = 100
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
+"""Between these lies every day of an officer's record."""
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f]+")
 
 
@@ -24,6 +31,7 @@ class Allowed(Protocol):
     key: str
     options: Sequence
     default: object
+    is_private: bool
 
 
 Read = tuple[object, list[str]]
@@ -70,13 +78,17 @@ def _choices(param: Allowed, texts: list[str]) -> Read:
 
 def _day(param: Allowed, texts: list[str]) -> Read:
     text = texts[-1]
-    try:
-        day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
-    except ValueError:
-        day = None
+    day = _iso_day(text)
     if day is None:
         return param.default, [_unknown(param, text, "a date is written 2026-11-21.")]
     return _bounded(param, day, text)
+
+
+def _iso_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return None
 
 
 def _number(param: Allowed, texts: list[str]) -> Read:
@@ -86,10 +98,51 @@ def _number(param: Allowed, texts: list[str]) -> Read:
     return _bounded(param, int(text), text)
 
 
+def _decimal(param: Allowed, texts: list[str]) -> Read:
+    text = texts[-1]
+    if not _DECIMAL.fullmatch(text):
+        return param.default, [_unknown(param, text, "a number is expected.")]
+    return _bounded(param, float(text), text)
+
+
+def _completions(param: Allowed, texts: list[str]) -> Read:
+    """`course~day~hours` each, day and hours empty where not known; one empty text is no course."""
+    found, problems = [], []
+    for text in filter(None, texts[:MOST_COMPLETIONS]):
+        done = _completion(param, text)
+        if done is None:
+            form = "a completion is written course~2024-06-14~40."
+            course = text.partition("~")[0]
+            problems.append(_unknown(param, text, f"{form}{nearest(course, param.options)}"))
+        else:
+            found.append(done)
+    if len(texts) > MOST_COMPLETIONS:
+        problems.append(f"all completions after the first {MOST_COMPLETIONS}.")
+    return tuple(found), problems
+
+
+def _completion(param: Allowed, text: str) -> Completion | None:
+    match = _COMPLETION.fullmatch(text)
+    if match is None or match[1] not in param.options:
+        return None
+    day = _iso_day(match[2])
+    is_bad_day = match[2] and (day is None or not FIRST_DAY <= day <= LAST_DAY)
+    is_bad_number = match[3] and not _DECIMAL.fullmatch(match[3])
+    if is_bad_day or is_bad_number:
+        return None
+    return Completion(match[1], day, float(match[3]) if match[3] else None)
+
+
+def _completion_text(done: Completion) -> str:
+    hours = "" if done.hours is None else f"{done.hours:g}"
+    return f"{done.course}~{done.completed_on or ''}~{hours}"
+
+
 def _bounded(param: Allowed, value: object, text: str) -> Read:
     if not param.options or param.options[0] <= value <= param.options[-1]:
         return value, []
-    first, last = param.options[0], param.options[-1]
+    bounds = (param.options[0], param.options[-1])
+    first, last = (f"{each:g}" if isinstance(each, float) else each for each in bounds)
     return param.default, [_unknown(param, text, f"it must lie between {first} and {last}.")]
 
 
@@ -114,6 +167,8 @@ PARSERS: dict[str, Callable[[Allowed, list[str]], Read]] = {
     "date": _day,
     "flag": _flag,
     "int": _number,
+    "number": _decimal,
+    "completions": _completions,
     "text": _text,
 }
 
@@ -123,6 +178,8 @@ WRITERS: dict[str, Callable[[object], list[str]]] = {
     "date": lambda value: [value.isoformat()],
     "flag": lambda value: ["1" if value else "0"],
     "int": lambda value: [str(value)],
+    "number": lambda value: [f"{value:g}"],
+    "completions": lambda value: [_completion_text(each) for each in value if each.course] or [""],
     "text": lambda value: [str(value)],
 }
 
@@ -137,7 +194,7 @@ def kept(param: Allowed, value: object) -> object:
         good = [item for item in held if item in param.options]
         return list(param.default or ()) if held and not good else good
     if value is None:
-        return param.default
-    if kind in ("date", "int"):
+        return None if param.is_private else param.default
+    if kind in ("date", "int", "number"):
         return _bounded(param, value, "")[0]
     return value

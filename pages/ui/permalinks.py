@@ -15,7 +15,7 @@ import streamlit as st
 from pages.ui import theme
 from pages.ui.parameters import PARSERS, WRITERS, clipped, kept, nearest
 
-Kind = Literal["choice", "choices", "date", "flag", "int", "text"]
+Kind = Literal["choice", "choices", "date", "flag", "int", "number", "completions", "text"]
 Values = dict[str, object]
 Query = dict[str, list[str]]
 
@@ -26,7 +26,10 @@ class Param:
 
     `options` are the ids allowed (choice, choices) or the first and last value allowed (date, int);
     `options` and `default` may be functions of the values of the parameters before this one.
-    `formerly` maps old ids to new ones. A default is left out of the address, unless `is_pinned`
+    `formerly` maps old ids to new ones. A private value is read from a link, and stands in one that
+    is asked for (`query`), but never goes into the address by itself; it may be None, not known.
+    It stays what it is until the parameter `restarts_with` changes, then it is its default again.
+    A default is left out of the address, unless `is_pinned`
     and the address is to be kept ("as of today" must not move when the link is opened next year).
     """
 
@@ -36,6 +39,8 @@ class Param:
     default: object = None
     is_pinned: bool = False
     formerly: Mapping[str, str] = field(default_factory=dict)
+    is_private: bool = False
+    restarts_with: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,8 +72,11 @@ class Choices(Mapping[str, object]):
         }
 
     def query(self, **changed: object) -> Query:
-        """The query of this view, or of one that differs in `changed`, with pinned values."""
-        return _query(self.params, {**self.values, **changed}, with_pinned=True)
+        """The query of a link to this view, or to one that differs in `changed`.
+
+        It has pinned and private values: call it for a link that somebody asks for.
+        """
+        return _query(self.params, {**self.values, **changed}, for_link=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +130,29 @@ def read_query(params: Sequence[Param], query: Query) -> tuple[Values, tuple[str
     return values, tuple(ignored)
 
 
+def write(choices: Choices) -> None:
+    """Take over what a part of several widgets has put under its parameter's key."""
+    _write(choices.page_id, choices.params)
+
+
 def _load(page_id: str, params: tuple[Param, ...]) -> _Seen:
     query = _address_query()
     values, ignored = read_query(params, query)
+    values |= _still_private(page_id, params, query, values)
     return _remember(page_id, _Seen(query, values, ignored))
+
+
+def _still_private(page_id: str, params: tuple[Param, ...], query: Query, values: Values) -> Values:
+    """What the visitor entered before, where the address says nothing of it."""
+    seen = st.session_state.get(_seen_key(page_id))
+    private = [param for param in params if param.is_private]
+    if seen is None or any(param.key in query for param in private):
+        return {}
+    return {
+        param.key: seen.values[param.key]
+        for param in private
+        if seen.values[param.restarts_with] == values[param.restarts_with]
+    }
 
 
 def _keep(page_id: str, params: tuple[Param, ...], seen: _Seen) -> _Seen:
@@ -143,7 +170,7 @@ def _write(page_id: str, params: tuple[Param, ...]) -> None:
 
 
 def _publish(page_id: str, params: tuple[Param, ...], values: Values) -> _Seen:
-    query = _query(params, values, with_pinned=False)
+    query = _query(params, values, for_link=False)
     st.query_params.from_dict(query)
     return _remember(page_id, _Seen(_address_query(), values))
 
@@ -166,7 +193,9 @@ def _widget_values(page_id: str, params: Sequence[Param], seen: _Seen) -> Values
         param = _settled(given, values)
         last = seen.values.get(param.key, param.default)
         held = st.session_state.get(widget_key(page_id, param.key), last)
-        values[param.key] = kept(param, held)
+        restart = param.restarts_with
+        is_over = restart and values[restart] != seen.values.get(restart, values[restart])
+        values[param.key] = param.default if is_over else kept(param, held)
     return values
 
 
@@ -178,13 +207,13 @@ def _settled(param: Param, values: Mapping[str, object]) -> Param:
     return replace(param, options=options, default=default)
 
 
-def _query(params: Sequence[Param], values: Values, *, with_pinned: bool) -> Query:
+def _query(params: Sequence[Param], values: Values, *, for_link: bool) -> Query:
     query: Query = {}
-    settled = [_settled(param, values) for param in params]
-    for param in settled:
+    shown = (param for param in params if for_link or not param.is_private)
+    for param in (_settled(param, values) for param in shown):
         value = values[param.key]
         is_default = kept(param, value) == kept(param, param.default)
-        if value is not None and (not is_default or (with_pinned and param.is_pinned)):
+        if value is not None and (not is_default or (for_link and param.is_pinned)):
             query[param.key] = WRITERS[param.kind](value)
     return query
 

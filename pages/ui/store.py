@@ -5,9 +5,10 @@ gets shallow copies: pandas copies on write, so a page that changes its copy cha
 Answers depend on nothing but the data and what was asked; `st.cache_data` hands out copies.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
+from types import MappingProxyType
 
 import pandas as pd
 import streamlit as st
@@ -26,6 +27,12 @@ _KEPT = 64  # answers of a kind; the oldest go first
 def dataset() -> "policy_model.Dataset":
     """The checked data set; its records are immutable."""
     return policy_model.load_dataset()
+
+
+@st.cache_resource(show_spinner=False)
+def presets() -> "Mapping[str, policy_model.Officer]":
+    """The project's own example officers; immutable."""
+    return MappingProxyType(policy_model.preset_officers(dataset()))
 
 
 def frames() -> "policy_model.Frames":
@@ -53,7 +60,7 @@ def details() -> Details:
 
 def warm_up() -> None:
     """Build what all visitors share, before the first of them waits for it."""
-    for shared in (labels, names, details, _index):
+    for shared in (labels, names, details, presets, _index):
         shared()
 
 

@@ -55,5 +55,5 @@ else:
     theme.show(key_line(rows, names))
     theme.show(view.table(as_of))
 theme.print_line(print_facts(names, role_class, as_of, baseline))
-downloads.leave_with(rows, f"comparison-{as_of.isoformat()}.csv", choices)
+downloads.leave_with_comparison(frames, rows, asked, choices)
 theme.foot()

@@ -1,6 +1,5 @@
 """What commands share: a day as an argument, the three formats, and tables on standard output."""
 
-import json
 from datetime import date
 from typing import Any
 
@@ -8,7 +7,7 @@ import click
 import pandas as pd
 
 from policy_model.calendar import PartialDate
-from policy_model.export import csv_bytes
+from policy_model.export import csv_bytes, json_bytes, plain_value
 from policy_model.quantity import number_words
 
 FORMATS = click.Choice(["csv", "json", "markdown"])
@@ -43,26 +42,10 @@ def show(table: pd.DataFrame, form: str) -> None:
     if form == "csv":
         shown = csv_bytes(table)
     elif form == "json":
-        shown = f"{json.dumps(_plain_rows(table), ensure_ascii=False, indent=1)}\n".encode()
+        shown = json_bytes(table)
     else:
         shown = f"{_markdown(table)}\n".encode()
     click.echo(shown, nl=False)
-
-
-def _plain_rows(table: pd.DataFrame) -> list[dict[str, object]]:
-    rows = table.astype(object).to_dict("records")
-    return [{name: _plain(value) for name, value in row.items()} for row in rows]
-
-
-def _plain(value: object) -> object:
-    """A value as JSON has it: lists as lists, whole numbers whole, missing as null."""
-    if isinstance(value, list):
-        return [_plain(item) for item in value]
-    if isinstance(value, str | bool):
-        return value
-    if value is None or value is pd.NA or value != value:
-        return None
-    return int(value) if float(value).is_integer() else float(value)  # type: ignore[arg-type]
 
 
 def _markdown(table: pd.DataFrame) -> str:
@@ -72,7 +55,7 @@ def _markdown(table: pd.DataFrame) -> str:
 
 
 def _markdown_cell(value: object) -> str:
-    plain = _plain(value)
+    plain = plain_value(value)
     if isinstance(plain, list):
         return ", ".join(_markdown_cell(item) for item in plain)
     if isinstance(plain, int | float) and not isinstance(plain, bool):

@@ -60,7 +60,7 @@ def frames(dataset: Dataset) -> Frames:
     >>> from policy_model import load_dataset
     >>> tables = frames(load_dataset())
     >>> sorted(tables.sources["source_id"])[:2]
-    ['mn-isd196', 'mn-post']
+    ['mn-isd196', 'mn-law']
     """
     built = {}
     for module in (law, links, words):

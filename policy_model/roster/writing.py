@@ -7,6 +7,7 @@ word once, and a CSV line is joined of pieces made beforehand, in Arrow and not 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,6 +18,7 @@ import pyarrow.parquet as pq
 
 from policy_model.export import csv_bytes, neutralised
 from policy_model.roster.assembly import Roster
+from policy_model.roster.checking import RosterCheck
 from policy_model.roster.findings import parts, problems_frame
 from policy_model.rules.batch import FINDINGS_SCHEMA, STATUSES, rule_words
 from policy_model.rules.check import Findings
@@ -107,11 +109,33 @@ def _spread(column: pa.ChunkedArray, officer: np.ndarray) -> pa.DictionaryArray:
 
 @contextmanager
 def _csv(output: Path, plan: Plan, extra: list[str]) -> Iterator[Write]:
-    middles = _middles(plan)
     with output.open("wb") as file:
-        names = [f'"{_doubled(neutralised(name))}"' for name in (*_COLUMNS, *extra)]
-        file.write(b"\xef\xbb\xbf" + f"{','.join(names)}\r\n".encode())
-        yield lambda found, ids, beside: _write_lines(file, found, ids, beside, middles)
+        yield _csv_into(file, plan, extra)
+
+
+def _csv_into(file: BinaryIO, plan: Plan, extra: list[str]) -> Write:
+    """Write the head; what writes the lines of a part."""
+    middles = _middles(plan)
+    names = [f'"{_doubled(neutralised(name))}"' for name in (*_COLUMNS, *extra)]
+    file.write(b"\xef\xbb\xbf" + f"{','.join(names)}\r\n".encode())
+    return lambda found, ids, beside: _write_lines(file, found, ids, beside, middles)
+
+
+def findings_csv(check: RosterCheck) -> bytes:
+    """What `write_findings` writes as CSV, of a roster that is checked; in memory, nothing on disk.
+
+    >>> from datetime import date
+    >>> from policy_model.roster.checking import checked_roster
+    >>> given = b"officer_id,role\\n7,school_resource_officer\\n"
+    >>> lines = findings_csv(checked_roster(given, as_of=date(2026, 11, 21), sources=["nm"]))
+    >>> lines.decode("utf-8-sig").splitlines()[0].split(",")[:3]
+    ['"officer_id"', '"source"', '"requirement"']
+    """
+    extra = check.roster.extra
+    file = BytesIO()
+    write = _csv_into(file, check.plan, [_free(name) for name in extra.column_names])
+    write(check.found, check.roster.ids, [extra.column(name) for name in extra.column_names])
+    return file.getvalue()
 
 
 def _doubled(text: str) -> str:

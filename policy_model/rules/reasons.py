@@ -151,7 +151,26 @@ def _unknown(case: Case) -> str:
     names = missing(case, Status.UNKNOWN)
     if not names:
         return "Cannot tell: the first or last day in force is not known to the day."
-    return f"Cannot tell: not known is {', '.join(names)}."
+    asked = [missing_words(name, case.plan.dataset) for name in names]
+    return f"Cannot tell without an answer: {' '.join(asked)}"
+
+
+def missing_words(name: str, dataset: Dataset) -> str:
+    """What a finding names as missing, as the question to ask.
+
+    >>> from policy_model import load_dataset
+    >>> missing_words("hours of ms_mde_in_service", load_dataset())
+    'How many hours had the MDE sanctioned in-service training?'
+    """
+    part, _, course = name.partition(" of ")
+    if course:
+        label = _labels(dataset)[course]
+        is_day = part == "completed_on"
+        return f"When was the {label} completed?" if is_day else f"How many hours had the {label}?"
+    fact = next(each for each in dataset.facts if each.id == name.removeprefix("earlier "))
+    if fact.id == name:
+        return fact.question
+    return f"Was there one before {events_of(dataset)[fact.id]}, and when?"
 
 
 def _done(case: Case, status: Status, due_on: int, satisfied_on: int) -> str:
@@ -209,4 +228,4 @@ def _asides(case: Case) -> Iterator[str]:
             yield f"A completion of {number_words(done.hours)} h has too few hours to count."
 
 
-__all__ = ["condition_words", "day_words", "events_of", "item_words", "reason"]
+__all__ = ["condition_words", "day_words", "events_of", "item_words", "missing_words", "reason"]

@@ -11,10 +11,10 @@ from policy_model.records.officers import Officer
 from policy_model.records.whole import Dataset
 from policy_model.rules.batch import columns_of
 from policy_model.rules.check import Grid, applied, viewed
+from policy_model.rules.copies import repeated, with_days
 from policy_model.rules.days import UNKNOWN_DAY, day_number, day_of
 from policy_model.rules.officers import officer_of
 from policy_model.rules.plan import Plan, plan_of
-from policy_model.rules.variants import repeated, with_days
 from policy_model.vocabulary import Status
 
 SWEEP_COLUMNS = ["day", "source", "requirement", "status", "due_on"]

@@ -4,7 +4,7 @@ The same engine judges every variant, so that what is offered as a change is sur
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,6 +18,7 @@ from policy_model.records.whole import Dataset
 from policy_model.rules.batch import columns_of
 from policy_model.rules.check import Grid, applied, viewed
 from policy_model.rules.columns import FALSE, TRUE, Completions, Officers
+from policy_model.rules.copies import repeated, with_days
 from policy_model.rules.days import UNKNOWN_DAY, day_number, day_of
 from policy_model.rules.explanation import Case, missing, stand_ins_used
 from policy_model.rules.officers import officer_of
@@ -42,6 +43,7 @@ class _Setting:
     plan: Plan
     sources: tuple[str, ...]
     as_of: date
+    supplied: dict[str, tuple[np.ndarray, Grid]] = field(default_factory=dict)
 
     @property
     def day(self) -> np.int32:
@@ -111,26 +113,6 @@ def _of_one(
         yield from _completing(setting, one, case.rule, at)
     if status in (Status.UNMET, Status.MET_LATE):
         yield from _starting_later(setting, one, case.rule, at)
-
-
-def repeated(one: Officers, count: int) -> Officers:
-    """One officer so many times; completions are repeated with the officer."""
-    done = one.completions
-    rows = np.tile(np.arange(len(done.day)), count)
-    officer = np.repeat(np.arange(count, dtype="int32"), len(done.day))
-    return Officers(
-        np.repeat(one.roles, count),
-        {name: np.repeat(column, count) for name, column in one.dates.items()},
-        {name: np.repeat(column, count) for name, column in one.numbers.items()},
-        {name: np.repeat(column, count) for name, column in one.flags.items()},
-        replace(done.take(rows), officer=officer),
-        np.repeat(one.has_courses, count),
-    )
-
-
-def with_days(variants: Officers, fact: str, days: np.ndarray) -> Officers:
-    """The variants with another day of a fact for each."""
-    return replace(variants, dates={**variants.dates, fact: days.astype("int32")})
 
 
 def _outcome(grid: Grid, at: int, variant: int) -> tuple[Status, str | None]:
@@ -204,8 +186,10 @@ def _starting_later(setting: _Setting, one: Officers, rule: Rule, at: int) -> It
 
 def _supplying(setting: _Setting, one: Officers, fact: Fact, at: int) -> Iterator[Change]:
     """What each value of a missing fact would bring, as ranges of values with one status."""
-    values, variants = _every_value(setting, one, fact)
-    grid = setting.judged(variants)
+    if fact.id not in setting.supplied:
+        values, variants = _every_value(setting, one, fact)
+        setting.supplied[fact.id] = values, setting.judged(variants)
+    values, grid = setting.supplied[fact.id]
     if (grid.status[at] == _STATUSES.index(Status.UNKNOWN)).all():
         return  # it decides nothing alone
     edges = np.flatnonzero(np.diff(grid.status[at])) + 1
@@ -219,26 +203,32 @@ def _supplying(setting: _Setting, one: Officers, fact: Fact, at: int) -> Iterato
         yield "supply", fact.id, words, status, due_on if same else None, text
 
 
-def _every_value(setting: _Setting, one: Officers, fact: Fact) -> tuple[list[str], Officers]:
-    """Every value that the fact may have, as words, and a variant for each."""
+def _every_value(setting: _Setting, one: Officers, fact: Fact) -> tuple[np.ndarray, Officers]:
+    """Every value that the fact may have, and a variant for each."""
     if fact.type is FactType.DATE:
         first = setting.as_of - timedelta(days=366 * _YEARS_BACK)
         last = setting.as_of + timedelta(days=366 * _YEARS_AHEAD)
         days = np.arange(day_number(first), day_number(last) + 1, dtype="int32")
-        return [day_words(day) for day in days], with_days(repeated(one, len(days)), fact.id, days)
+        return days, with_days(repeated(one, len(days)), fact.id, days)
     if fact.type is FactType.NUMBER:
         top = 100.0 if fact.maximum is None else fact.maximum
         numbers = np.arange(fact.minimum or 0.0, top + 1)
         many = repeated(one, len(numbers))
         changed = replace(many, numbers={**many.numbers, fact.id: numbers})
-        return [number_words(value) for value in numbers], changed
+        return numbers, changed
     many = repeated(one, 2)
-    flags = {**many.flags, fact.id: np.array([TRUE, FALSE])}
-    return ["true", "false"], replace(many, flags=flags)
+    values = np.array([TRUE, FALSE])
+    return values, replace(many, flags={**many.flags, fact.id: values})
 
 
-def _range_words(fact: Fact, values: list[str], start: int, stop: int) -> str:
-    first, last = values[start], values[stop - 1]
+def _value_words(fact: Fact, value: float) -> str:
+    if fact.type is FactType.DATE:
+        return day_words(int(value))
+    return number_words(value) if fact.type is FactType.NUMBER else str(value == TRUE).lower()
+
+
+def _range_words(fact: Fact, values: np.ndarray, start: int, stop: int) -> str:
+    first, last = (_value_words(fact, values[at]) for at in (start, stop - 1))
     if fact.type is FactType.BOOLEAN or stop - start == 1:
         return first
     is_number = fact.type is FactType.NUMBER

@@ -1,0 +1,66 @@
+"""A sweep of days read as stretches: from which day to which a finding stays what it is."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pandas as pd
+
+SPAN_COLUMNS = ["source", "requirement", "status", "first_on", "last_on", "due_on"]
+
+
+def sweep_range(
+    around: date, found: pd.DataFrame, *, years_back: int = 1, years_ahead: int = 4
+) -> list[date]:
+    """As-of days that show each turn: the first of each month, and about each due day.
+
+    `found` has the due days (ISO text) of the findings now; the day after each is when it turns.
+    """
+    first = date(around.year - years_back, 1, 1)
+    last = date(around.year + years_ahead, 12, 31)
+    months = [date(y, m, 1) for y in range(first.year, last.year + 1) for m in range(1, 13)]
+    dues = [date.fromisoformat(day) for day in found["due_on"].dropna()]
+    about = [due + timedelta(days=step) for due in dues for step in (0, 1)]
+    return sorted({day for day in (*months, *about, around) if first <= day <= last})
+
+
+def every_day(first: date, last: date) -> list[date]:
+    """All days from the first to the last, both included.
+
+    >>> len(every_day(date(2024, 2, 28), date(2024, 3, 1)))
+    3
+    """
+    return [first + timedelta(days=at) for at in range((last - first).days + 1)]
+
+
+def spans(sweep: pd.DataFrame) -> pd.DataFrame:
+    """Stretches of neighbouring days of a sweep on which a finding has one status.
+
+    `sweep` is what `sweep_of_days` or `sweep_of_fact` gives, days in order.
+    Rows: one a requirement and stretch, in the order of the findings.
+    Columns: source, requirement, status, first_on, last_on (the first and the last day tried that
+    has it), due_on (where it is one and the same throughout); ISO text.
+    Missing: due_on where there is none, or several.
+
+    >>> days = pd.DataFrame(
+    ...     [["2026-01-01", "nm", "r", "pending", None], ["2026-01-02", "nm", "r", "unmet", None]],
+    ...     columns=["day", "source", "requirement", "status", "due_on"])
+    >>> spans(days)[["status", "first_on", "last_on"]].values.tolist()
+    [['pending', '2026-01-01', '2026-01-01'], ['unmet', '2026-01-02', '2026-01-02']]
+    """
+    rows = [
+        (source, requirement, *stretch)
+        for (source, requirement), group in sweep.groupby(["source", "requirement"], sort=False)
+        for stretch in _stretches(group)
+    ]
+    return pd.DataFrame(rows, columns=SPAN_COLUMNS).astype("str")
+
+
+def _stretches(group: pd.DataFrame) -> Iterator[Sequence[object]]:
+    statuses = group["status"].tolist()
+    turns = [at for at, (this, other) in enumerate(pairwise(statuses), 1) if this != other]
+    for start, stop in pairwise([0, *turns, len(statuses)]):
+        part = group.iloc[start:stop]
+        dues = part["due_on"].drop_duplicates().tolist()
+        due_on = dues[0] if len(dues) == 1 else None
+        yield statuses[start], part["day"].iloc[0], part["day"].iloc[-1], due_on
