@@ -7,6 +7,7 @@
     python3 scripts/dev.py bench    the measurements; fetches the peers measured beside ours
     python3 scripts/dev.py browser  the tests in a browser only
     python3 scripts/dev.py test-clusters  the officer check in Spark and Dask; fetches both
+    python3 scripts/dev.py mutants  break the officer check on purpose; what does no test notice?
 
 What follows the command is passed on: `dev.py test -k calendar`, `dev.py run --server.port=8600`.
 The first use builds .venv/ from requirements.lock; later ones do so only when the lock changed.
@@ -43,6 +44,7 @@ def main(arguments: list[str]) -> int:
         "bench": bench,
         "browser": browser,
         "test-clusters": test_clusters,
+        "mutants": mutants,
     }
     if not arguments or arguments[0] not in commands:
         print(__doc__)
@@ -96,6 +98,10 @@ def test_clusters(extra: list[str]) -> int:
     if not add("clusters"):
         raise SystemExit("Spark and Dask could not be installed; see above.")
     return pytest("-m", "clusters", *extra)
+
+
+def mutants(extra: list[str]) -> int:
+    return python("scripts/mutants.py", *extra)
 
 
 def pytest(*arguments: str) -> int:

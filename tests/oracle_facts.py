@@ -19,6 +19,7 @@ from tests.oracle_record import (
     Case,
     Span,
     add,
+    day_after,
     day_before,
     kleene_all,
     less,
@@ -95,7 +96,7 @@ def _occurrences(item: Any, case: Case, min_hours: Any, first: bool) -> list[tup
         else:
             found = [(Span(MIN, when.hi) if first else when, True)]
     elif case.courses is None:
-        found = [(Span(MIN, FAR), True)] * int(item.get("min_count", 1))
+        found = [(Span(_from(item, case).lo, FAR), True)] * int(item.get("min_count", 1))
     else:
         found = list(_completions(item, case, float(item.get("min_hours", min_hours) or 0)))
     # A completion dated after as_of does not count; one without a day may be such a one.
@@ -106,9 +107,15 @@ def _occurrences(item: Any, case: Case, min_hours: Any, first: bool) -> list[tup
     ]
 
 
+def _from(item: Mapping[str, Any], case: Case) -> Span:
+    """The first day that counts. OPEN: `since` is a DATE and includes its day."""
+    if "after" in item:
+        return Span(*map(day_after, moment(item["after"], case)))
+    return moment(item["since"], case) if "since" in item else Span(MIN, MIN)
+
+
 def _completions(item: Mapping, case: Case, min_hours: float) -> Iterator[tuple[Span, bool]]:
-    # OPEN: `since` is a DATE and includes its day.
-    since = moment(item["since"], case) if "since" in item else Span(MIN, MIN)
+    since = _from(item, case)
     for each in case.courses or ():
         if each["course"] != item["course"]:
             continue
@@ -216,11 +223,24 @@ def _clause(key: str, value: Any, case: Case) -> bool | None:
 
 
 def _was_completed(value: Mapping[str, Any], case: Case) -> bool | None:
-    # OPEN: the first completion with enough hours is held against the bound, also for `after`;
-    # whatever happened is before a course that was never completed.
-    first = earliest(value["any_of"], case, value.get("min_hours"))
-    bounds = [_bounded(first, word, moment(value[word], case)) for word in BOUNDS & set(value)]
-    return kleene_all([less(first, Span(NEVER, NEVER)), *bounds])
+    # OPEN: a bound from below is part of what is asked for, so that a completion before it does not
+    # hide a later one; the first that qualifies is held against the bound from above. What happened
+    # is before a course that was never completed. A date fact is one completion.
+    return negate(
+        kleene_all(negate(_item_completed(item, value, case)) for item in value["any_of"])
+    )
+
+
+def _item_completed(item: Any, value: Mapping[str, Any], case: Case) -> bool | None:
+    item = dict(item) if isinstance(item, Mapping) else {"course": item}
+    bounds = BOUNDS & set(value)
+    if "course" in item:
+        lower = {"on_or_after": "since", "after": "after"}
+        item |= {lower[word]: value[word] for word in bounds & set(lower)}
+        bounds -= set(lower)
+    first = earliest([item], case, value.get("min_hours"))
+    within = [_bounded(first, word, moment(value[word], case)) for word in bounds]
+    return kleene_all([less(first, Span(NEVER, NEVER)), *within])
 
 
 def _bounded(first: Span, word: str, bound: Span) -> bool | None:
@@ -237,9 +257,13 @@ def _compare(fact: str, word: str, limit: Any, case: Case) -> bool | None:
     if case.facts.get(fact) is None:
         return None
     given, limit = case.facts[fact], typed(limit)
-    if isinstance(limit, (bool, str)):
+    a = given if isinstance(given, Span) else Span(given, given)
+    if isinstance(a.lo, date):  # what is asked of a day is a DATE
+        b = moment(limit, case)
+    elif isinstance(limit, (bool, str)):
         return given == limit
-    a, b = given if isinstance(given, Span) else Span(given, given), Span(limit, limit)
+    else:
+        b = Span(limit, limit)
     before, after = less(a, b), less(b, a)
     truths = {"lt": before, "ge": negate(before), "gt": after, "le": negate(after)}
     return truths[word] if word in truths else kleene_all([negate(before), negate(after)])

@@ -76,6 +76,11 @@ def day_before(day: date) -> date:
     return day if day == MIN or day >= FAR else day - timedelta(days=1)
 
 
+def day_after(day: date) -> date:
+    """The day after; MIN, FAR and NEVER stay."""
+    return day if day == MIN or day >= FAR else day + timedelta(days=1)
+
+
 # Truths
 
 

@@ -341,6 +341,12 @@ class TestLatestOccurrences:
         assert int(np.ravel(view.first_of_fact("shot_on").high)[0]) == NEVER
         assert _shown(view.last_of_fact("shot_on")) == ("before all", "2026-06-01")
 
+    def test_another_date_after_the_day_has_never_been(self) -> None:
+        last = _view(duties_on="2026-06-02").last_of_fact("duties_on")
+        assert _shown(last) == ("before all", "before all")
+        last = _view(duties_on="2026-06-01").last_of_fact("duties_on")
+        assert _shown(last) == ("2026-06-01", "2026-06-01")
+
     def test_another_date_after_the_day_has_not_come_to_pass(self) -> None:
         span = _view(duties_on="2026-06-02").first_of_fact("duties_on")
         assert (int(span.low[0]), int(span.high[0])) == (NEVER, NEVER)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from policy_model.rules.columns import Officers, View, with_stand_ins
+from policy_model.rules.columns import Officers, View, pick, with_stand_ins
 from policy_model.rules.completions import (
     Completions,
     First,
@@ -23,7 +23,7 @@ from policy_model.rules.completions import (
     first_done,
     last_done,
 )
-from policy_model.rules.days import Span
+from policy_model.rules.days import NEVER, Span
 from policy_model.rules.deadlines import day_named
 from policy_model.rules.engine import outcome
 from policy_model.rules.plan import Bound, Plan
@@ -98,12 +98,11 @@ def _digest(view: View, officers: Officers, questions: tuple[Question, ...], pla
 
 
 def _since(question: First, view: View) -> Span | None:
+    """The first day that counts; NEVER where it lies after the as-of day: none counts then."""
     if question.since is None:
         return None
-    span = day_named(question.since, view)
-    if not question.is_after:
-        return span
-    return Span(span.low + np.int32(1), span.high + np.int32(1))
+    span, one = day_named(question.since, view), np.int32(question.is_after)
+    return Span(*(pick(day + one > view.as_of, NEVER, day + one) for day in span))
 
 
 def _together(parts: list[Completions]) -> Completions:

@@ -202,9 +202,15 @@ class View:
         return Span(NOT_KNOWN.low, high)
 
     def last_of_fact(self, fact: str) -> Span:
-        """When a date fact last came to pass, by the as-of day; after it nothing is known."""
+        """When a date fact last came to pass, by the as-of day; BEFORE_ALL where it has not.
+
+        Of a latest one that lies after the day nothing is known: it may hide an earlier one.
+        """
         span, as_of = self.day(fact), self.as_of
         inside = (span.low == span.high) & (span.high <= as_of)
         if inside.all():
             return span
-        return Span(pick(inside, span.low, NOT_KNOWN.low), pick(inside, span.high, as_of))
+        high = pick(inside, span.high, as_of)
+        if fact not in self.latest:
+            high = pick(span.low > as_of, NOT_KNOWN.low, high)
+        return Span(pick(inside, span.low, NOT_KNOWN.low), high)

@@ -42,14 +42,17 @@ class Bounded(NamedTuple):
     day: Moment
 
     def within(self, span: Span, view: View, *, holds: bool) -> Span:
-        """The days that the fact may have where the condition holds, or where it does not."""
+        """The days that the fact may have where the condition holds, or where it does not.
+
+        Where it may have none, the first lies after the last.
+        """
         how = self.how if holds else _OPPOSITE[self.how]
         [low], one = day_named(self.day, view).low.reshape(-1), np.int32(1)
         if how in ("ge", "gt"):
             least = low + one if how == "gt" else low
-            return Span(np.maximum(span.low, least), np.maximum(span.high, least))
+            return Span(np.maximum(span.low, least), span.high)
         most = low - one if how == "lt" else low
-        return Span(np.minimum(span.low, most), np.minimum(span.high, most))
+        return Span(span.low, np.minimum(span.high, most))
 
 
 _OPPOSITE = {"ge": "lt", "lt": "ge", "gt": "le", "le": "gt"}

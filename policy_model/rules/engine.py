@@ -95,9 +95,11 @@ def _in_every_case(
     found = [truth(each, view, plan.lexicon, held) for each in conditions]
     least, most = np.asarray(TRUE), np.asarray(FALSE)
     for values in product((TRUE, FALSE), repeat=len(conditions)):
-        case = _reach(rule, _supposed(view, plan, conditions, values), plan, held)
-        pairs = zip(found, values, strict=True)
-        possible = np.asarray(reduce(np.logical_and, [truth != -value for truth, value in pairs]))
+        supposed = _supposed(view, plan, conditions, values)
+        case = _reach(rule, supposed, plan, held)
+        fits = [truth != -value for truth, value in zip(found, values, strict=True)]
+        fits += [span.low <= span.high for span in supposed.bounds.values()]
+        possible = np.asarray(reduce(np.logical_and, fits))
         least = np.minimum(least, pick(possible, case, TRUE))
         most = np.maximum(most, pick(possible, case, FALSE))
     return pick(np.asarray(least == most), least, UNSURE)

@@ -39,4 +39,5 @@ def once_for_each(function: Callable[[K], V]) -> Callable[[K], V]:
                 kept.popitem(last=False)
         return value
 
+    remembering.cache_clear = kept.clear  # type: ignore[attr-defined]
     return remembering
