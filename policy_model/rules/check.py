@@ -174,7 +174,8 @@ def _fill(grid: Grid, start: int, view: View, plan: Plan) -> None:
         rows = slice(rows.start + start, rows.start + stop)
     else:
         rows = rows[start:stop]
-    block, detailed = view.take(rows, stop - start), grid.satisfied_on is not None
+    size, detailed = stop - start, grid.satisfied_on is not None
+    block = view if size == view.size else view.take(rows, size)
     for at, bound in enumerate(grid.rules):
         found = outcome(bound, block, plan, detailed=detailed)
         grid.status[at, start:stop] = found.status

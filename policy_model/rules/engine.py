@@ -9,7 +9,7 @@ import numpy as np
 
 from policy_model.calendar import PartialDate
 from policy_model.records.conditions import Condition
-from policy_model.rules.columns import FALSE, TRUE, UNSURE, View, pick
+from policy_model.rules.columns import FALSE, TRUE, UNSURE, View, for_all, pick
 from policy_model.rules.conditions import bounded, truth
 from policy_model.rules.days import (
     BEFORE_ALL,
@@ -49,7 +49,7 @@ def outcome(bound: Bound, view: View, plan: Plan, *, detailed: bool = False) -> 
     status = result.status
     if reached.ndim or reached != TRUE:
         status = pick(reached == TRUE, status, reached + UNKNOWN)  # FALSE gives NOT_APPLICABLE
-    status = np.broadcast_to(status, view.size)
+    status = for_all(status, view.size)
     due_on = _due_shown(result.due, status, rule)
     satisfied_on = _satisfied_shown(result.satisfied, status) if detailed else _NO_DAY
     return Outcome(status, due_on, satisfied_on)
@@ -65,11 +65,11 @@ def applies(rule: Rule, view: View, plan: Plan, held: frozenset[str]) -> np.ndar
     def compute() -> np.ndarray:
         reach = _reach(rule, view, plan, held)
         conditions = plan.split_on(rule.number, held)
-        is_open = np.broadcast_to(reach == UNSURE, view.size)
+        is_open = for_all(reach == UNSURE, view.size)
         if view.settled or not conditions or not is_open.any():
             return reach
         at = np.flatnonzero(is_open)
-        found = np.array(np.broadcast_to(reach, view.size))
+        found = np.array(for_all(reach, view.size))
         found[at] = _in_every_case(rule, view.some(at), plan, held, conditions)
         return found
 

@@ -61,19 +61,27 @@ def check_officer(
     plan = plan_of(dataset)
     chosen = plan.source_ids(sources)
     known = officer_of(officer, plan.dataset, as_of=as_of)
-    rows = list(_rows(known, plan, chosen, as_of=as_of))
-    columns = zip(*rows, strict=True) if rows else [()] * len(FINDING_COLUMNS)
-    named = zip(FINDING_COLUMNS, columns, strict=True)
-    return pd.DataFrame({name: _column(name, values) for name, values in named}, copy=False)
+    return _table(list(_rows(known, plan, chosen, as_of=as_of)))
 
 
 _TEXT = pd.StringDtype(na_value=np.nan)  # pandas looks it up anew for each "str"
 _LISTS = ("facts_used", "missing", "assumed", "interpretations", "cautions")
 
 
-def _column(name: str, values: tuple[object, ...]) -> object:
-    if name not in _LISTS:
-        return pd.array(list(values), dtype=_TEXT)
+def _table(rows: list[tuple[object, ...]]) -> pd.DataFrame:
+    """The rows as a frame; all texts are made one array, since each array costs pandas a check."""
+    given = zip(*rows, strict=True) if rows else [()] * len(FINDING_COLUMNS)
+    columns: dict[str, object] = dict(zip(FINDING_COLUMNS, given, strict=True))
+    texts = [name for name in FINDING_COLUMNS if name not in _LISTS]
+    whole = pd.array([value for name in texts for value in columns[name]], dtype=_TEXT)
+    for at, name in enumerate(texts):
+        columns[name] = whole[at * len(rows) : (at + 1) * len(rows)]
+    for name in _LISTS:
+        columns[name] = _objects(columns[name])
+    return pd.DataFrame(columns, copy=False)
+
+
+def _objects(values: object) -> np.ndarray:
     column = np.empty(len(values), "object")
     column[:] = values
     return column

@@ -198,7 +198,7 @@ def _asked_words(case: Case) -> str:
         return condition_words(test.has, dataset)
     if test.accumulates:
         every, hours = case.rule.every.words, hours_words(test.accumulates.hours)
-        labels = [item_words(item, dataset) for item in test.items()]
+        labels = [item_words(item, dataset) for item in case.rule.items]
         return f"{hours} of {' or '.join(labels[: len(test.accumulates.any_of)])} within {every}"
     way = test.completes or test.renews
     assert way is not None
@@ -218,7 +218,7 @@ def _asides(case: Case) -> Iterator[str]:
     for name, source in used.items():
         if name in read:
             yield f"The day of {events[name]} is not given; that of {events[source]} is taken."
-    asked = {item.course: item.min_hours for item in case.rule.test.items() if item.course}
+    asked = {item.course: item.min_hours for item in case.rule.items if item.course}
     for done in case.officer.courses or ():
         if done.course in asked and done.completed_on and done.completed_on > case.as_of:
             day = PartialDate.parse(done.completed_on.isoformat()).words

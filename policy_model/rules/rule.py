@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from policy_model.calendar import Deadline, Period
+from policy_model.records.conditions import Item
 from policy_model.records.law import Instrument, Requirement
 from policy_model.records.tests import Test
 from policy_model.rules.completions import First, Lapse, Last, Reach
@@ -14,9 +16,12 @@ from policy_model.vocabulary import Modality
 Question = First | Last | Lapse | Reach
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Rule:
-    """A tested requirement in its place; `number` is its place among all rules."""
+    """A tested requirement in its place; `number` is its place among all rules.
+
+    What follows from the requirement alone is worked out once: every finding asks for it.
+    """
 
     number: int
     requirement: Requirement
@@ -25,7 +30,7 @@ class Rule:
     pinpoint: str
     facts_read: tuple[str, ...]
 
-    @property
+    @cached_property
     def test(self) -> Test:
         """Its test; a requirement without one is no rule."""
         assert self.requirement.test is not None
@@ -37,25 +42,30 @@ class Rule:
         is_release = self.requirement.modality is Modality.NEED_NOT
         return not is_release and self.requirement.restates is None
 
-    @property
+    @cached_property
     def dates(self) -> tuple[str | None, str | None]:
         """The first and the LAST day in force, as ISO text; the instrument's where it has none."""
         first = self.requirement.effective_on or self.instrument.effective_on
         last = self.requirement.ends_on or self.instrument.ends_on
         return str(first) if first else None, str(last) if last else None
 
-    @property
+    @cached_property
     def deadline(self) -> Deadline | None:
         """The deadline that it reads: of what recurs, that of the first."""
         return self.test.first or self.requirement.deadline
 
-    @property
+    @cached_property
     def every(self) -> Period:
         """The interval of what recurs; checks have seen that there is one."""
         recurring = self.test.renews and self.test.renews.every
         interval = recurring or (self.test.accumulates and self.test.accumulates.window)
         assert interval or self.requirement.repeats
         return interval or self.requirement.repeats  # type: ignore[return-value]
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """What its test names, conditions included."""
+        return tuple(self.test.items())
 
     @property
     def anchors(self) -> tuple[str, ...]:
