@@ -107,7 +107,9 @@ def for_all(values: np.ndarray, size: int) -> np.ndarray:
     >>> for_all(np.int8(1), 2).tolist(), for_all(np.array([3, 4]), 2).tolist()
     ([1, 1], [3, 4])
     """
-    return values if np.ndim(values) else np.broadcast_to(values, size)
+    if np.ndim(values):
+        return values
+    return np.full(size, values) if size < _FEW else np.broadcast_to(values, size)
 
 
 def pick(where: np.ndarray, this: np.ndarray, other: np.ndarray) -> np.ndarray:
