@@ -45,6 +45,28 @@ def test_a_later_start_is_the_first_that_helps() -> None:
         assert found["status"][0] == status
 
 
+@pytest.mark.parametrize(
+    ("done", "hours"),
+    [
+        ([], "40 h"),
+        ([("2026-02-11", 16)], "24 h"),
+        ([("2026-02-11", 16), ("2026-07-21", 12.5)], "11.5 h"),
+        ([("2025-02-11", 16), ("2026-07-21", 12.5)], "27.5 h"),  # the first is too long ago
+        ([("2026-12-01", 16)], "40 h"),  # after the day asked about
+    ],
+)
+def test_of_hours_that_add_up_those_that_are_missing_are_offered(done, hours) -> None:
+    courses = [
+        {"course": "ms_mde_in_service", "completed_on": day, "hours": length}
+        for day, length in done
+    ]
+    officer = {**UNTRAINED, "employed_by_district": True, "courses": courses}
+    rows = _changes(officer, "ms-sro-in-service-40-hours")
+    [row] = rows[rows["kind"] == "complete"].to_dict("records")
+    assert row["words"].startswith(f"Complete {hours} of MDE sanctioned in-service training by")
+    assert row["becomes"] == "met"
+
+
 def test_a_missing_number_is_offered_in_ranges() -> None:
     rows = _changes({"role": "school_resource_officer"}, "ms-sro-minimum-age-24")
     assert rows[["value", "becomes"]].values.tolist() == [

@@ -6,13 +6,15 @@ The same engine judges every variant, so that what is offered as a change is sur
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import product
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from policy_model.quantity import number_words
+from policy_model.quantity import hours_words, number_words
 from policy_model.records.officers import Officer
+from policy_model.records.tests import Accumulates
 from policy_model.records.vocabularies import Fact
 from policy_model.records.whole import Dataset
 from policy_model.rules.batch import columns_of
@@ -122,16 +124,22 @@ def _outcome(grid: Grid, at: int, variant: int) -> tuple[Status, str | None]:
 
 
 def _completing(setting: _Setting, one: Officers, rule: Rule, at: int) -> Iterator[Change]:
-    """Each course or date fact that satisfies, done on the as-of day: by the due day it counts."""
-    for name, variant in _completions(setting, one, rule):
+    """Each course or date fact that satisfies, done on the as-of day: by the due day it counts.
+
+    Of hours that add up, the fewest that suffice with those already done.
+    """
+    last = setting.judged(one).due_on[at, 0]
+    by = last if last != UNKNOWN_DAY and last >= setting.day else setting.day
+    offered = set()
+    for name, hours, variant in _completions(setting, one, rule):
+        if name in offered:
+            continue
         status, due_on = _outcome(setting.judged(variant), at, 0)
         if status in (Status.MET, Status.MET_LATE):
-            now = setting.judged(one)
-            last = now.due_on[at, 0]
-            by = last if last != UNKNOWN_DAY and last >= setting.day else setting.day
-            label = _label(setting, name)
-            words = f"Complete {label} by {day_words(int(by))}."
+            what = f"{hours_words(hours)} of " if hours is not None else ""
+            words = f"Complete {what}{_label(setting, name)} by {day_words(int(by))}."
             yield "complete", name, day_of(by).isoformat(), status, due_on, words
+            offered.add(name)
 
 
 def _label(setting: _Setting, name: str) -> str:
@@ -139,18 +147,32 @@ def _label(setting: _Setting, name: str) -> str:
     return courses.get(name) or events_of(setting.plan.dataset)[name]
 
 
-def _completions(setting: _Setting, one: Officers, rule: Rule) -> Iterator[tuple[str, Officers]]:
+def _completions(
+    setting: _Setting, one: Officers, rule: Rule
+) -> Iterator[tuple[str, float | None, Officers]]:
+    """What may be completed, the hours where they add up, and the officer who has done so."""
     test = rule.test
     way = test.completes or test.renews
     for item in way.items if way else ():
         if item.fact:
-            yield item.fact, with_days(one, item.fact, np.array([setting.day]))
+            yield item.fact, None, with_days(one, item.fact, np.array([setting.day]))
         else:
             hours = item.min_hours or (test.renews.min_hours if test.renews else None)
-            yield item.course or "", _with_course(setting, one, item.course or "", hours)
-    for course in test.accumulates.any_of if test.accumulates else ():
-        assert test.accumulates is not None
-        yield course, _with_course(setting, one, course, test.accumulates.hours)
+            yield item.course or "", None, _with_course(setting, one, item.course or "", hours)
+    if test.accumulates:
+        fewest_first = _hours_short(setting, one, test.accumulates)
+        for course, hours in product(test.accumulates.any_of, fewest_first):
+            yield course, hours, _with_course(setting, one, course, hours)
+
+
+def _hours_short(setting: _Setting, one: Officers, asked: Accumulates) -> list[float]:
+    """What the hours done may leave to be done, the fewest first: all of them where none counts."""
+    done = one.completions
+    codes = [setting.plan.course_codes[course] for course in asked.any_of]
+    counts = np.isin(done.course, codes) & (done.day <= setting.day) & ~np.isnan(done.hours)
+    latest_first = np.flatnonzero(counts)[np.argsort(-done.day[counts], kind="stable")]
+    short = asked.hours - np.cumsum(done.hours[latest_first])
+    return [*short[short > 0][::-1].tolist(), asked.hours]
 
 
 def _with_course(setting: _Setting, one: Officers, course: str, hours: float | None) -> Officers:
