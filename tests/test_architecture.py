@@ -33,7 +33,7 @@ LADDER = (
     ("fuller", "differences", "selection", "cells"),
     ("coverage",),
     ("comparison", "hours", "search", "topics", "rules", "officers"),
-    ("matrix",),
+    ("matrix", "spread"),
     ("export",),
     ("roster",),
     ("clusters",),

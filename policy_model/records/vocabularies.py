@@ -7,7 +7,17 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from policy_model.records.ground import Address, Flag, Line, Name, Number, Prose, Record, Slug
+from policy_model.records.ground import (
+    Address,
+    Count,
+    Flag,
+    Line,
+    Name,
+    Number,
+    Prose,
+    Record,
+    Slug,
+)
 from policy_model.vocabulary import (
     AnswerType,
     Combine,
@@ -25,12 +35,21 @@ ColumnType = Annotated[
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=60)]
 
 
+class Tile(Record):
+    """A place on the map of equal tiles, counted from its upper left corner."""
+
+    row: Count
+    column: Count
+
+
 class Jurisdiction(Record):
     """A body that makes law or advice, whether or not a source of it is held."""
 
     id: Name
     label: Line
     kind: JurisdictionKind
+    tile: Tile | None = None
+    borders: tuple[Name, ...] = ()
 
 
 class RoleClass(Record):
