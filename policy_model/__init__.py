@@ -9,6 +9,7 @@ from policy_model.frames import Frames, frames
 from policy_model.hours import career, hour_ledger
 from policy_model.matrix import comparison_matrix
 from policy_model.officers import preset_officers, read_officer_file
+from policy_model.peers import peer_sets, peers, resolved, shown_first
 from policy_model.publication import Citation, changes, data_set_citation
 from policy_model.records.officers import Completion, Officer
 from policy_model.roster import check_roster
@@ -57,11 +58,15 @@ __all__ = [
     "load_dataset",
     "manner_of",
     "missing_words",
+    "peer_sets",
+    "peers",
     "pooled_divergence",
     "preset_officers",
     "read_officer_file",
+    "resolved",
     "search",
     "search_index",
+    "shown_first",
     "side_by_side",
     "spans",
     "spread",

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.ui.names import Names
 from pages.ui.permalinks import Choices, Param
-from policy_model import Frames
+from policy_model import Frames, shown_first
 from policy_model.vocabulary import LIST_SEPARATOR
 
 ALL_ROLES = "all"
@@ -59,8 +59,8 @@ def class_input(choices: Choices, frames: Frames, names: Names) -> str | None:
 
 
 def documents(frames: Frames) -> list[str]:
-    """The sources that stand by themselves; those that supplement them are shown on request."""
-    return frames.sources.loc[frames.sources["supplements"].isna(), "source_id"].tolist()
+    """The sources that are shown before a reader chooses."""
+    return shown_first(frames)
 
 
 def sources_param(frames: Frames) -> Param:
