@@ -11,9 +11,15 @@ from policy_model.cells import Grid, answers_by_cell, places
 from policy_model.coverage import state_words
 from policy_model.frames import Frames
 from policy_model.selection import chosen_columns, chosen_questions
-from policy_model.standing import with_standing
+from policy_model.standing import STANDING_DATES, with_standing
 from policy_model.vocabulary import Authority, Extent, JurisdictionKind, Standing
 
+# Few of many columns: all that is asked of them, here and by the modules that number the cells.
+_OF_INSTRUMENTS = ["instrument_id", "source_id", "extent", "copy_kind", "completes", *STANDING_DATES]
+_OF_REQUIREMENTS = [
+    "requirement_id", "instrument_id", "pinpoint", "position", "actor", "mechanism", "modality",
+    "amount_unit", "restates", "authority", *STANDING_DATES,
+]  # fmt: skip
 LAW = [Standing.IN_FORCE.value, Standing.CANNOT_TELL.value]
 """Standings that count: in force on the day, or nothing known against it."""
 
@@ -68,9 +74,10 @@ def _law_alone(frames: Frames) -> Frames:
     A copy that holds the whole of what another `completes` leaves nothing of that one to be read.
     """
     binding = frames.instruments["authority"] == Authority.BINDING.value
-    held = frames.instruments[binding]
+    held = frames.instruments.loc[binding, _OF_INSTRUMENTS]
     mended = held.loc[held["extent"] == Extent.WHOLE.value, "completes"].dropna()
-    requirements = frames.requirements[frames.requirements["authority"] == Authority.BINDING.value]
+    is_law = frames.requirements["authority"] == Authority.BINDING.value
+    requirements = frames.requirements.loc[is_law, _OF_REQUIREMENTS]
     answers, cuts = frames.coded_answers, frames.cuts
     cuts = cuts[cuts["instrument_id"].isin(held["instrument_id"])]
     return replace(
