@@ -188,6 +188,7 @@ class MapStanding(StrEnum):
     """What a jurisdiction's binding law says on a question, the strongest first; or why none."""
 
     REQUIRED = "required"
+    PROHIBITED = "prohibited"
     RECOMMENDED = "recommended"
     PERMITTED = "permitted"
     DESCRIBED = "described"

@@ -57,13 +57,13 @@ def instruments(dataset: Dataset) -> pd.DataFrame:
     Rows: one an instrument, key `instrument_id`, in document order.
     Columns: instrument_id, source_id, position (within the source), kind, authority, title,
     citation, short_citation, publisher, address, address_note, six dates (ISO text, a year or a
-    month where no more is known), extent, extent_note, completes, text_file.
+    month where no more is known), copy_kind, extent, extent_note, completes, text_file.
     Missing: a date the copy does not give; notes where there is nothing to note.
     """
     plain = ("kind", "authority", "title", "citation", "short_citation", "publisher", "address")
     columns = [
         "instrument_id", "source_id", "position", *plain, "address_note", *_INSTRUMENT_DATES,
-        "extent", "extent_note", "completes", "text_file",
+        "copy_kind", "extent", "extent_note", "completes", "text_file",
     ]  # fmt: skip
 
     def row(instrument: Instrument, source: Source, at: int) -> tuple[object, ...]:
@@ -74,6 +74,7 @@ def instruments(dataset: Dataset) -> pd.DataFrame:
             *(str(getattr(instrument, name)) for name in plain),
             instrument.address_note,
             *(text(getattr(instrument, name)) for name in _INSTRUMENT_DATES),
+            text(instrument.copy_kind),
             str(instrument.extent),
             instrument.extent_note,
             instrument.completes,

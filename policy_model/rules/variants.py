@@ -14,13 +14,12 @@ import pandas as pd
 
 from policy_model.quantity import hours_words, number_words
 from policy_model.records.officers import Officer
-from policy_model.records.tests import Accumulates
 from policy_model.records.vocabularies import Fact
 from policy_model.records.whole import Dataset
 from policy_model.rules.batch import columns_of
 from policy_model.rules.check import Grid, applied, viewed
-from policy_model.rules.columns import FALSE, TRUE, Completions, Officers
-from policy_model.rules.copies import repeated, with_days
+from policy_model.rules.columns import FALSE, TRUE, Officers
+from policy_model.rules.copies import hours_short, repeated, with_completion, with_days
 from policy_model.rules.days import UNKNOWN_DAY, day_number, day_of
 from policy_model.rules.explanation import Case, missing, stand_ins_used
 from policy_model.rules.officers import officer_of
@@ -151,39 +150,20 @@ def _completions(
     setting: _Setting, one: Officers, rule: Rule
 ) -> Iterator[tuple[str, float | None, Officers]]:
     """What may be completed, the hours where they add up, and the officer who has done so."""
-    test = rule.test
+    test, codes = rule.test, setting.plan.course_codes
     way = test.completes or test.renews
     for item in way.items if way else ():
         if item.fact:
             yield item.fact, None, with_days(one, item.fact, np.array([setting.day]))
         else:
             hours = item.min_hours or (test.renews.min_hours if test.renews else None)
-            yield item.course or "", None, _with_course(setting, one, item.course or "", hours)
-    if test.accumulates:
-        fewest_first = _hours_short(setting, one, test.accumulates)
-        for course, hours in product(test.accumulates.any_of, fewest_first):
-            yield course, hours, _with_course(setting, one, course, hours)
-
-
-def _hours_short(setting: _Setting, one: Officers, asked: Accumulates) -> list[float]:
-    """What the hours done may leave to be done, the fewest first: all of them where none counts."""
-    done = one.completions
-    codes = [setting.plan.course_codes[course] for course in asked.any_of]
-    counts = np.isin(done.course, codes) & (done.day <= setting.day) & ~np.isnan(done.hours)
-    latest_first = np.flatnonzero(counts)[np.argsort(-done.day[counts], kind="stable")]
-    short = asked.hours - np.cumsum(done.hours[latest_first])
-    return [*short[short > 0][::-1].tolist(), asked.hours]
-
-
-def _with_course(setting: _Setting, one: Officers, course: str, hours: float | None) -> Officers:
-    done = one.completions
-    added = Completions(
-        np.append(done.officer, np.int32(0)),
-        np.append(done.course, np.int16(setting.plan.course_codes[course])),
-        np.append(done.day, setting.day),
-        np.append(done.hours, np.nan if hours is None else hours),
-    )
-    return replace(one, completions=added)
+            course = item.course or ""
+            yield course, None, with_completion(one, codes[course], setting.day, hours)
+    if asked := test.accumulates:
+        counting = [codes[course] for course in asked.any_of]
+        fewest_first = hours_short(one, counting, asked.hours, as_of=setting.day)
+        for course, hours in product(asked.any_of, fewest_first):
+            yield course, hours, with_completion(one, codes[course], setting.day, hours)
 
 
 def _starting_later(setting: _Setting, one: Officers, rule: Rule, at: int) -> Iterator[Change]:
