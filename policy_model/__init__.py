@@ -9,7 +9,7 @@ from policy_model.frames import Frames, frames
 from policy_model.hours import career, hour_ledger
 from policy_model.matrix import comparison_matrix
 from policy_model.officers import preset_officers, read_officer_file
-from policy_model.peers import peer_sets, peers, resolved, shown_first
+from policy_model.peers import PeerSet, peer_sets, resolved, shown_first, spelled_out
 from policy_model.publication import Citation, changes, data_set_citation
 from policy_model.records.officers import Completion, Officer
 from policy_model.roster import check_roster
@@ -34,6 +34,7 @@ __all__ = [
     "Dataset",
     "Frames",
     "Officer",
+    "PeerSet",
     "Problem",
     "UnknownName",
     "by_attention",
@@ -59,7 +60,6 @@ __all__ = [
     "manner_of",
     "missing_words",
     "peer_sets",
-    "peers",
     "pooled_divergence",
     "preset_officers",
     "read_officer_file",
@@ -69,6 +69,7 @@ __all__ = [
     "shown_first",
     "side_by_side",
     "spans",
+    "spelled_out",
     "spread",
     "spread_answers",
     "spread_counts",
