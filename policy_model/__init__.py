@@ -9,7 +9,7 @@ from policy_model.frames import Frames, frames
 from policy_model.hours import career, hour_ledger
 from policy_model.matrix import comparison_matrix
 from policy_model.officers import preset_officers, read_officer_file
-from policy_model.peers import PeerSet, peer_sets, resolved, shown_first, spelled_out
+from policy_model.peers import FIRST, PeerSet, peer_sets, resolved, shown_first, spelled_out
 from policy_model.publication import Citation, changes, data_set_citation
 from policy_model.records.officers import Completion, Officer
 from policy_model.roster import check_roster
@@ -28,6 +28,7 @@ from policy_model.spread import spread, spread_answers, spread_counts
 from policy_model.topics import topic_counts, topic_crosswalk
 
 __all__ = [
+    "FIRST",
     "Citation",
     "Completion",
     "DataProblems",

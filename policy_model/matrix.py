@@ -28,10 +28,10 @@ def comparison_matrix(
     Rows: one a column of the comparison, key (source, role), in the order of `sources` or of the
     data.
     Columns: source, role, then one a question under its id, in the order of the codebook (all str).
-    A cell holds the answers in reading order, joined with ` | `, each after the word of its modality
-    and a colon, with its place in brackets (the instrument's short citation and the pinpoint); what
-    is not plainly in force has its standing there too. A cell without answers holds the word of its state: silent, not_in_extract,
-    not_coded or not_applicable.
+    A cell holds the answers in reading order, joined with ` | `, each after its modality and a
+    colon, with its place in brackets (the instrument's short citation and the pinpoint); what is
+    not plainly in force has its standing there too. A cell without answers holds the word of its
+    state: silent, not_in_extract, not_coded or not_applicable.
     Missing: never. A state has no brackets, an answer always has.
     Raises UnknownName for a source, class or question that does not exist.
 

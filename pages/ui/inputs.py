@@ -4,6 +4,7 @@ from datetime import date
 
 import streamlit as st
 
+from pages.ui.choosing import Sets, chosen_sources
 from pages.ui.names import Names
 from pages.ui.permalinks import Choices, Param
 from policy_model import Frames, shown_first
@@ -63,25 +64,6 @@ def documents(frames: Frames) -> list[str]:
     return shown_first(frames)
 
 
-def sources_param(frames: Frames) -> Param:
-    """The sources shown, in the order chosen; by default every document."""
-    known = frames.sources["source_id"].tolist()
-    return Param("sources", "choices", options=known, default=documents(frames))
-
-
-def sources_input(choices: Choices, frames: Frames, names: Names) -> list[str]:
-    """The sources, chosen; none chosen means every document."""
-    chosen = st.multiselect(
-        "Sources",
-        frames.sources["source_id"].tolist(),
-        format_func=names.sources.__getitem__,
-        placeholder="Every document",
-        width=527,
-        **choices.bind("sources"),
-    )
-    return chosen or documents(frames)
-
-
 def questions_input(choices: Choices, names: Names) -> list[str] | None:
     """The questions, chosen; None means all."""
     chosen = st.multiselect(
@@ -95,10 +77,12 @@ def questions_input(choices: Choices, names: Names) -> list[str] | None:
     return chosen or None
 
 
-def baseline_param(names: Names) -> Param:
-    """The source that the others are held against; one of those shown (see `sources_param`)."""
+def baseline_param(names: Names, sets: Sets) -> Param:
+    """The source that the others are held against; one of those shown (`choosing`)."""
     return Param(
-        "baseline", options=lambda chosen: ["", *(chosen["sources"] or names.sources)], default=""
+        "baseline",
+        options=lambda chosen: ["", *chosen_sources(chosen["sources"], names, sets)],
+        default="",
     )
 
 

@@ -2,19 +2,19 @@
 
 import streamlit as st
 
-from pages.ui import downloads, inputs, store, theme
+from pages.ui import choosing, downloads, inputs, store, theme
 from pages.ui.comparison_remarks import key_line, print_facts, remarks
 from pages.ui.comparison_view import ComparisonView
 from pages.ui.permalinks import Param, sync
 
-frames, names = store.frames(), store.names()
+frames, names, sets = store.frames(), store.names(), store.peer_sets()
 choices = sync(
     "compare",
     [
         inputs.class_param(frames, default="sworn_sro"),
         inputs.as_of_param(),
-        inputs.sources_param(frames),
-        inputs.baseline_param(names),
+        choosing.sources_param(names, sets),
+        inputs.baseline_param(names, sets),
         Param("differences", "flag", default=False),
         Param("notes", "flag", default=False),
         Param("questions", "choices", options=list(names.questions), default=[]),
@@ -28,12 +28,12 @@ theme.page_head(
 with theme.controls("who"):
     role_class = inputs.class_input(choices, frames, names)
     as_of = inputs.as_of_input(choices)
-    sources = choices["sources"] or inputs.documents(frames)
+    sources = choosing.chosen_sources(choices["sources"], names, sets)
     baseline = inputs.baseline_input(choices, names, sources)
     differences = st.toggle("Differences only", **choices.bind("differences"))
     notes = st.toggle("Facts from outside the texts", **choices.bind("notes"))
 with theme.controls("what"):
-    sources = inputs.sources_input(choices, frames, names)
+    sources = choosing.sources_input(choices, names, sets)
     questions = inputs.questions_input(choices, names)
 
 asked = {"as_of": as_of, "sources": sources, "role_class": role_class, "questions": questions}
