@@ -15,7 +15,14 @@ from policy_model.standing import STANDING_DATES, with_standing
 from policy_model.vocabulary import Authority, Extent, JurisdictionKind, Standing
 
 # Few of many columns: all that is asked of them, here and by the modules that number the cells.
-_OF_INSTRUMENTS = ["instrument_id", "source_id", "extent", "copy_kind", "completes", *STANDING_DATES]
+_OF_INSTRUMENTS = [
+    "instrument_id",
+    "source_id",
+    "extent",
+    "copy_kind",
+    "completes",
+    *STANDING_DATES,
+]
 _OF_REQUIREMENTS = [
     "requirement_id", "instrument_id", "pinpoint", "position", "actor", "mechanism", "modality",
     "amount_unit", "restates", "authority", *STANDING_DATES,
