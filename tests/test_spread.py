@@ -87,6 +87,11 @@ class TestTheStrongestWord:
         stated = [says(f"alpha-{at}", force) for at, force in enumerate(forces)]
         assert standing(held(source("alpha", *stated))) == word
 
+    def test_a_bar_on_who_lacks_it_requires_it(self) -> None:
+        bar = says("alpha-x", "must_not", mechanism="hiring_condition", actor="school_board")
+        rows = found(held(source("alpha", bar, says("alpha-y", "must"))))
+        assert rows.loc["alpha", ["standing", "is_unequal"]].tolist() == ["required", False]
+
     def test_it_stands_whatever_other_texts_of_the_state_leave_open(self) -> None:
         read = source("alpha", says("alpha-x", "may"))
         open_ = source("bravo", instrument("b", quiet("bravo-x"), **cut()), jurisdiction="alpha")
@@ -246,9 +251,7 @@ class TestTheAnswersBehindIt:
         )
         rows = answers_of(held(source("alpha", text)), **ON, questions=["duties"])
         said = ["jurisdiction", "answer", "pinpoint", "mechanism", "extent", "copy_kind"]
-        assert rows[said].values.tolist() == [
-            ["alpha", SAID, "C(1)", "policy", "whole", "mirror"]
-        ]
+        assert rows[said].values.tolist() == [["alpha", SAID, "C(1)", "policy", "whole", "mirror"]]
 
     def test_those_not_in_force_are_there_and_decide_nothing(self) -> None:
         tables = held(source("alpha", says("a-x"), says("a-y", ends_on="2020-01-01")))
