@@ -11,6 +11,8 @@ from policy_model import Frames, shown_first
 from policy_model.vocabulary import LIST_SEPARATOR
 
 ALL_ROLES = "all"
+FIRST_QUESTION, FIRST_CLASS = "school_training_required", "sworn_sro"
+"""What the map answers before anybody has asked."""
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2040, 12, 31)
 
 
@@ -57,6 +59,39 @@ def class_input(choices: Choices, frames: Frames, names: Names) -> str | None:
         **choices.bind("role"),
     )
     return None if chosen == ALL_ROLES else chosen
+
+
+def map_params(frames: Frames, names: Names) -> list[Param]:
+    """What is asked of the map: one question, of one class of roles, on a day."""
+    questions, classes = list(names.questions), class_options(frames)
+    return [
+        Param("question", options=questions, default=_first(FIRST_QUESTION, questions)),
+        Param("role", options=classes, default=_first(FIRST_CLASS, classes)),
+        as_of_param(),
+    ]
+
+
+def _first(wished: str, options: list[str]) -> str:
+    return wished if wished in options else options[0]
+
+
+def map_inputs(choices: Choices, frames: Frames, names: Names) -> tuple[str, str, date]:
+    """Question, class and day, chosen."""
+    question = st.selectbox(
+        "Question",
+        list(names.questions),
+        format_func=names.questions.__getitem__,
+        width=527,
+        **choices.bind("question"),
+    )
+    role_class = st.selectbox(
+        "Role",
+        class_options(frames),
+        format_func=names.classes.__getitem__,
+        width=346,
+        **choices.bind("role"),
+    )
+    return question, role_class, as_of_input(choices)
 
 
 def documents(frames: Frames) -> list[str]:

@@ -12,7 +12,14 @@ from policy_model.coverage import state_words
 from policy_model.frames import Frames
 from policy_model.selection import chosen_columns, chosen_questions
 from policy_model.standing import STANDING_DATES, with_standing
-from policy_model.vocabulary import Authority, Extent, JurisdictionKind, Standing
+from policy_model.vocabulary import (
+    Authority,
+    Extent,
+    JurisdictionKind,
+    Mechanism,
+    Modality,
+    Standing,
+)
 
 # Few of many columns: all that is asked of them, here and by the modules that number the cells.
 _OF_INSTRUMENTS = [
@@ -107,12 +114,16 @@ def _states(frames: Frames) -> pd.DataFrame:
 
 
 def _answers(put: Put, placed: pd.DataFrame) -> pd.DataFrame:
-    """One row an answer, in the order of the cells; see `spread_answers`, and its `place`."""
+    """One row an answer, in the order of the cells: see `spread_answers`; its `place` and force."""
     cells, at = placed["cell"].to_numpy(), placed["requirement"].to_numpy()
     said = with_standing(put.law.requirements, as_of=put.as_of)
     taken = {name: said[column].array.take(at) for name, column in _ABOUT.items()}
     labels = put.grid.labels(cells)
     kinds = pd.Series(said["standing_kind"].array.take(at))
+    is_bar = (said["modality"] == Modality.MUST_NOT.value) & (
+        said["mechanism"] == Mechanism.HIRING_CONDITION.value
+    )
+    force = said["modality"].mask(is_bar, Modality.MUST.value)  # to bar who lacks it is to ask it
     return pd.DataFrame(
         {
             "place": put.place(cells),
@@ -121,6 +132,7 @@ def _answers(put: Put, placed: pd.DataFrame) -> pd.DataFrame:
             "role": labels["role_id"],
             "answer": put.law.coded_answers["value"].array.take(placed["answer"]),
             **taken,
+            "force": force.array.take(at),
             "is_counted": kinds.isin(LAW),
         }
     )

@@ -75,9 +75,10 @@ def spread(
     Missing: never.
     Raises UnknownName for a class or question that does not exist.
 
-    Silence is said only where law in force on the day was read in its own words, for every role of
-    the class, and no cut may hold the answer. Otherwise, and where a cell has only answers that are
-    not in force, what holds was not read: `read_in_part`.
+    To bar from hiring or assignment whoever lacks a thing (must not, as a condition) is to require
+    it. Silence is said only where law in force on the day was read in its own words, for every role
+    of the class, and no cut may hold the answer. Otherwise, and where a cell has only answers that
+    are not in force, what holds was not read: `read_in_part`.
 
     >>> from policy_model import load_dataset, frames
     >>> law = frames(load_dataset())
@@ -160,7 +161,7 @@ def spread_counts(found: pd.DataFrame) -> pd.DataFrame:
 def _standings(put: Put) -> pd.api.extensions.ExtensionArray:
     """The strongest that each state says, question by question."""
     spoken, empty = put.answers, np.flatnonzero(_is_empty(put.cell_states))
-    force = spoken["modality"].map({str(m): _PLACE[s] for m, s in _BY_FORCE.items()})
+    force = spoken["force"].map({str(m): _PLACE[s] for m, s in _BY_FORCE.items()})
     force = force.where(spoken["is_counted"], _PLACE[MapStanding.READ_IN_PART])
     by_state = {str(state): _PLACE[standing] for state, standing in _BY_STATE.items()}
     silence = np.array([by_state[word] for word in put.cell_states[empty]], dtype="int64")
@@ -196,8 +197,8 @@ def _firm(put: Put) -> pd.Series:
 
 def _is_unequal(said: pd.DataFrame, size: int) -> np.ndarray:
     """Whether answers of different force meet at a place."""
-    norms = said[said["modality"] != Modality.IS.value]
-    bits = np.left_shift(1, norms["modality"].map(order_of(Modality)).to_numpy("int64"))
+    norms = said[said["force"] != Modality.IS.value]
+    bits = np.left_shift(1, norms["force"].map(order_of(Modality)).to_numpy("int64"))
     met = np.zeros(size, dtype="int64")
     np.bitwise_or.at(met, norms["place"].to_numpy(), bits)
     return (met & (met - 1)) > 0
