@@ -147,9 +147,9 @@ class _Held:
         having = _having(self.roles, "class_id")
         for each, label in labels.items():
             ids = [source for source in self.states if source in having.get(each, ())]
-            yield f"{_BINDING}{each}", f"Binding law: {label}", ids
+            yield f"{_BINDING}{each}", f"Binding law, {label}", ids
         for each, label in labels.items():
-            yield f"{_CLASS}{each}", f"Any text: {label}", self._ordered(having.get(each, ()))
+            yield f"{_CLASS}{each}", f"Any text, {label}", self._ordered(having.get(each, ()))
 
     def _of_words(
         self, prefix: str, kind: str, field: str, frame: pd.DataFrame, words: type[StrEnum]
@@ -159,7 +159,7 @@ class _Held:
         for word in words:
             if word not in (Authority.SUMMARY, Mechanism.NONE):
                 ids = self._ordered(having.get(word.value, ()))
-                yield f"{prefix}{word.value}", f"{kind}: {labels[word.value]}", ids
+                yield f"{prefix}{word.value}", f"{kind} “{labels[word.value]}”", ids
 
     def _of_places(self) -> Iterator[tuple[str, str, list[str]]]:
         places = self.frames.jurisdictions.set_index("jurisdiction_id")

@@ -4,7 +4,8 @@ from datetime import date
 
 import streamlit as st
 
-from pages.ui.choosing import Sets, chosen_sources
+from pages.ui.choosing import KEY, Sets, chosen_sources
+from pages.ui.matrix import MANY
 from pages.ui.names import Names
 from pages.ui.permalinks import Choices, Param
 from policy_model import Frames, shown_first
@@ -55,7 +56,7 @@ def class_input(choices: Choices, frames: Frames, names: Names) -> str | None:
         "Role",
         [*class_options(frames), ALL_ROLES],
         format_func=lambda c: names.classes.get(c, "All roles, each in its own column"),
-        width=346,
+        width=276,
         **choices.bind("role"),
     )
     return None if chosen == ALL_ROLES else chosen
@@ -131,6 +132,30 @@ def baseline_input(choices: Choices, names: Names, sources: list[str]) -> str | 
         **choices.bind("baseline"),
     )
     return chosen or None
+
+
+def comparison_switch_params(names: Names, sets: Sets) -> list[Param]:
+    """What a comparison leaves out, adds and turns; many texts stand in rows to begin with."""
+    return [
+        Param("differences", "flag", default=False),
+        Param("notes", "flag", default=False),
+        Param(
+            "turned",
+            "flag",
+            default=lambda chosen: len(chosen_sources(chosen[KEY], names, sets)) > MANY,
+            restarts_with=KEY,
+        ),
+    ]
+
+
+def comparison_switches(choices: Choices) -> dict[str, bool]:
+    """Each of them by its name, as switched."""
+    labels = {
+        "differences": "Differences only",
+        "notes": "Facts from outside the texts",
+        "turned": "One row a text",
+    }
+    return {key: st.toggle(label, **choices.bind(key)) for key, label in labels.items()}
 
 
 def entry_param(frames: Frames) -> Param:

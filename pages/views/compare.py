@@ -1,7 +1,5 @@
 """Compare: who must or should do what, side by side."""
 
-import streamlit as st
-
 from pages.ui import choosing, downloads, inputs, store, theme
 from pages.ui.comparison_remarks import key_line, print_facts, remarks
 from pages.ui.comparison_view import ComparisonView
@@ -15,8 +13,7 @@ choices = sync(
         inputs.as_of_param(),
         choosing.sources_param(names, sets),
         inputs.baseline_param(names, sets),
-        Param("differences", "flag", default=False),
-        Param("notes", "flag", default=False),
+        *inputs.comparison_switch_params(names, sets),
         Param("questions", "choices", options=list(names.questions), default=[]),
     ],
 )
@@ -30,22 +27,26 @@ with theme.controls("who"):
     as_of = inputs.as_of_input(choices)
     sources = choosing.chosen_sources(choices["sources"], names, sets)
     baseline = inputs.baseline_input(choices, names, sources)
-    differences = st.toggle("Differences only", **choices.bind("differences"))
-    notes = st.toggle("Facts from outside the texts", **choices.bind("notes"))
+    switched = inputs.comparison_switches(choices)
 with theme.controls("what"):
     sources = choosing.sources_input(choices, names, sets)
     questions = inputs.questions_input(choices, names)
 
 asked = {"as_of": as_of, "sources": sources, "role_class": role_class, "questions": questions}
 every = store.compared(**asked, baseline=baseline)
-rows = store.compared(**asked, baseline=baseline, differences=True) if differences else every
+rows = (
+    store.compared(**asked, baseline=baseline, differences=True)
+    if switched["differences"]
+    else every
+)
 view = ComparisonView(
     frames,
     rows,
     store.ledger(as_of=as_of),
     store.details(),
     baseline=baseline,
-    with_notes=notes,
+    with_notes=switched["notes"],
+    is_turned=switched["turned"],
     on_map={"role": role_class, "as_of": as_of.isoformat()} if role_class else None,
 )
 for said in remarks(every, rows, names, baseline):
@@ -53,6 +54,7 @@ for said in remarks(every, rows, names, baseline):
 if rows.empty:
     theme.empty_state("Nothing to show for these choices.", "Choose more sources or questions.")
 else:
+    theme.prose(view.said(choosing.sources_words(choices["sources"], names, sets)), small=True)
     theme.show(key_line(rows, names))
     theme.show(view.table(as_of))
 theme.print_line(print_facts(names, role_class, as_of, baseline))
