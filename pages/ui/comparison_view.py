@@ -74,6 +74,11 @@ class ComparisonView:
         way = "Citations lead to Sources; of fewer questions or texts, what is behind opens here."
         return f"{chosen} {way}" if self.is_linked else chosen
 
+    def on_paper(self) -> list[str]:
+        """What a print says of a table that is wider than a page."""
+        across = self._asked if self._is_turned else self._pairs
+        return ["Each row printed as a list"] if len(across) > MANY else []
+
     def columns(self) -> list[Column]:
         """One a (source, role) pair, in the order of the rows."""
         mixed = is_mixed(self._pairs, self._names)

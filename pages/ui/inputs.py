@@ -56,7 +56,7 @@ def class_input(choices: Choices, frames: Frames, names: Names) -> str | None:
         "Role",
         [*class_options(frames), ALL_ROLES],
         format_func=lambda c: names.classes.get(c, "All roles, each in its own column"),
-        width=276,
+        width=264,
         **choices.bind("role"),
     )
     return None if chosen == ALL_ROLES else chosen

@@ -19,7 +19,7 @@ choices = sync(
 )
 theme.page_head(
     "Compare the texts",
-    "Who must or should do what? Each row is one question, each column one text and one role. "
+    "Who must or should do what? Each cell is what one text says of one role on one question. "
     "Select a citation to see what stands behind an answer.",
 )
 with theme.controls("who"):
@@ -33,12 +33,9 @@ with theme.controls("what"):
     questions = inputs.questions_input(choices, names)
 
 asked = {"as_of": as_of, "sources": sources, "role_class": role_class, "questions": questions}
-every = store.compared(**asked, baseline=baseline)
-rows = (
-    store.compared(**asked, baseline=baseline, differences=True)
-    if switched["differences"]
-    else every
-)
+every = rows = store.compared(**asked, baseline=baseline)
+if switched["differences"]:
+    rows = store.compared(**asked, baseline=baseline, differences=True)
 view = ComparisonView(
     frames,
     rows,
@@ -57,6 +54,6 @@ else:
     theme.prose(view.said(choosing.sources_words(choices["sources"], names, sets)), small=True)
     theme.show(key_line(rows, names))
     theme.show(view.table(as_of))
-theme.print_line(print_facts(names, role_class, as_of, baseline))
+theme.print_line([*print_facts(names, role_class, as_of, baseline), *view.on_paper()])
 downloads.leave_with_comparison(frames, rows, asked, choices)
 theme.foot()
