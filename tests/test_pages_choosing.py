@@ -12,13 +12,26 @@ from pages.ui.choosing import chosen_sources, offered, sources_words
 from pages.ui.comparison_remarks import tally_words
 from pages.ui.comparison_view import MOST_OPENED
 from pages.ui.matrix import COUNTED, ON_THE_MAP
-from policy_model import compare, hour_ledger, peer_sets, preset_officers, resolved, tally
+from policy_model import compare, hour_ledger, preset_officers, resolved, tally
 from policy_model.selection import chosen_columns
-from tests.visits import DAY, LABELS, LAW, NAMES, Grid, link_of, markup, ran, shown, text, visit
+from tests.visits import (
+    DAY,
+    LABELS,
+    LAW,
+    NAMES,
+    SETS,
+    Grid,
+    link_of,
+    markup,
+    ran,
+    shown,
+    text,
+    visit,
+)
 
-SETS = peer_sets(LAW)
 SWORN = "binding:sworn_sro"
 ON = {"as_of": DAY.isoformat()}
+ASKED = ["training_due", "initial_hours", "minimum_age"]
 
 
 def chooser(at: AppTest) -> AppTest:
@@ -147,8 +160,6 @@ class TestExamples:
 
 
 class TestTurned:
-    ASKED = ["training_due", "initial_hours", "minimum_age"]
-
     def rows(self, chosen: list[str], **asked: object) -> pd.DataFrame:
         sources = chosen_sources(chosen, NAMES, SETS)
         return compare(LAW, as_of=DAY, sources=sources, role_class="sworn_sro", **asked)
@@ -182,19 +193,19 @@ class TestTurned:
         self.assert_says(at, self.rows(["first"]))
 
     def test_many_texts_stand_in_rows_until_the_table_is_turned_back(self):
-        at = visit("compare", **ON, sources=SWORN, questions=self.ASKED)
+        at = visit("compare", **ON, sources=SWORN, questions=ASKED)
         assert at.toggle(key="compare_turned").value
         assert "turned" not in at.query_params
-        self.assert_says(at, self.rows([SWORN], questions=self.ASKED))
-        back = visit("compare", **ON, sources=SWORN, questions=self.ASKED, turned="0")
+        self.assert_says(at, self.rows([SWORN], questions=ASKED))
+        back = visit("compare", **ON, sources=SWORN, questions=ASKED, turned="0")
         assert len(Grid(back, "matrix").head()) == 1 + len(SETS[SWORN].sources)
 
     def test_choosing_many_texts_turns_the_table(self):
-        at = visit("compare", **ON, questions=self.ASKED)
+        at = visit("compare", **ON, questions=ASKED)
         chooser(at).set_value([SWORN])
         at = ran(at.run())
         assert at.toggle(key="compare_turned").value
-        self.assert_says(at, self.rows([SWORN], questions=self.ASKED))
+        self.assert_says(at, self.rows([SWORN], questions=ASKED))
 
     def test_questions_stand_under_their_themes_in_few_words(self):
         at = visit("compare", **ON, turned="1")
@@ -208,10 +219,10 @@ class TestTurned:
 
     def test_differences_only_and_a_baseline_hold_for_many(self):
         query = {**ON, "sources": SWORN, "baseline": "tx", "differences": "1"}
-        at = visit("compare", **query, questions=self.ASKED)
+        at = visit("compare", **query, questions=ASKED)
         _, table = turned_table(at)
         assert "Baseline" in next(head for head in table if head.startswith("Texas"))
-        rows = self.rows([SWORN], questions=self.ASKED, baseline="tx", differences=True)
+        rows = self.rows([SWORN], questions=ASKED, baseline="tx", differences=True)
         said = " ".join(" ".join(cells) for cells in table.values())
         cells = rows.drop_duplicates(["question", "source", "role"])
         different = (cells["same_as_baseline"] == False).sum()  # noqa: E712 - missing is neither
@@ -238,7 +249,7 @@ class TestTurned:
             assert f'<a href="sources?source={source}">' in markup(at)
 
     def test_a_small_table_opens_what_stands_behind(self):
-        few = self.ASKED
+        few = ASKED
         size = len(few) * len(chosen_columns(LAW, sources=SETS[SWORN].sources))
         assert size <= MOST_OPENED
         assert "popovertarget" in markup(visit("compare", **ON, sources=SWORN, questions=few))
