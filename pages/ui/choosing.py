@@ -39,7 +39,8 @@ def sources_param(
 ) -> Param:
     """The sources and sets shown, in the order chosen."""
     options = list(offered(names, sets))
-    return Param(KEY, "choices", options=options, default=default, restarts_with=restarts_with)
+    first = default if callable(default) else list(default)
+    return Param(KEY, "choices", options=options, default=first, restarts_with=restarts_with)
 
 
 def chosen_sources(chosen: Sequence[str], names: Names, sets: Sets) -> list[str]:
