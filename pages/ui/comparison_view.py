@@ -1,6 +1,7 @@
 """From the comparison's rows to what the matrix draws; nothing here knows of Streamlit."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
@@ -9,7 +10,7 @@ from pages.ui.comparison_remarks import tally_words
 from pages.ui.details import Details
 from pages.ui.heads import column_head, is_mixed
 from pages.ui.labels import counted
-from pages.ui.markup import Safe
+from pages.ui.markup import Safe, query_address
 from pages.ui.matrix import Cell, Cells, Column, Entry, Row, matrix
 from policy_model import Frames, tally
 from policy_model.quantity import sum_words
@@ -23,7 +24,8 @@ class ComparisonView:
     """Columns, rows and cells of one comparison.
 
     `rows` is what `policy_model.compare` returned, `ledger` what `policy_model.hour_ledger` did for
-    the same day; totals in cells are the ledger's own.
+    the same day; totals in cells are the ledger's own. `on_map` is what the map of a question is
+    asked beside the question (role and as_of), where there is one.
     """
 
     def __init__(
@@ -35,9 +37,10 @@ class ComparisonView:
         *,
         baseline: str | None = None,
         with_notes: bool = False,
+        on_map: Mapping[str, str] | None = None,
     ) -> None:
         self._details, self._names = details, details.names
-        self._baseline, self._with_notes = baseline, with_notes
+        self._baseline, self._with_notes, self._on_map = baseline, with_notes, on_map
         self._questions = frames.questions.set_index("question_id").to_dict("index")
         self._rows = rows.astype(object).where(rows.notna(), None).to_dict("records")
         self._ledger = ledger.to_dict("records")
@@ -68,9 +71,16 @@ class ComparisonView:
                 question=self._questions[question]["label"],
                 sub=self._tally.get(question, ""),
                 theme=self._names.themes[self._questions[question]["theme_id"]],
+                address=self._map_address(question),
             )
             for question in dict.fromkeys(row["question"] for row in self._rows)
         ]
+
+    def _map_address(self, question: str) -> str:
+        """Where the question stands across the states, where the comparison is of one class."""
+        if self._on_map is None:
+            return ""
+        return query_address("./", {"question": question, **self._on_map})
 
     def cells(self) -> Cells:
         """Every (question, column) pair; the state of each is said, never left out."""

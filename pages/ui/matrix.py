@@ -12,8 +12,9 @@ from pages.ui.cells import SHOWN, Cells, Drawn, cell
 from pages.ui.cells import Cell as Cell
 from pages.ui.cells import Entry as Entry
 from pages.ui.labels import Labels
-from pages.ui.markup import Safe, div, element, element_id, join, span
+from pages.ui.markup import Safe, div, element, element_id, join, link, span
 
+ON_THE_MAP = "On the map"
 FEW, WIDE, MANY = 3, 6, 10
 """Up to so many columns leave the questions room; above so many the table scrolls in a frame of
 its own; above so many it prints as a flow of cells."""
@@ -36,7 +37,8 @@ class Column:
 class Row:
     """A row's head; rows of one theme stand together, in the order given.
 
-    `tally` is what the last column says of the row, in a table that has one.
+    `tally` is what the last column says of the row, in a table that has one; `address` leads to
+    where the row's question stands across the states.
     """
 
     row_id: str
@@ -44,6 +46,7 @@ class Row:
     theme: str = ""
     sub: str = ""
     tally: str = ""
+    address: str = ""
 
 
 def matrix(
@@ -120,7 +123,9 @@ def _body(theme: str, lines: Sequence[Safe], across: int) -> Safe:
 
 def _row(row: Row, columns: Sequence[Column], cells: Cells, drawn: Drawn, tally: str) -> Safe:
     sub = div("m-sub", row.sub) if row.sub else None
-    head = element("th", {"scope": "row", "role": "rowheader"}, div("m-q", row.question), sub)
+    away = div("m-sub", link(row.address, ON_THE_MAP)) if row.address else None
+    said = (div("m-q", row.question), sub, away)
+    head = element("th", {"scope": "row", "role": "rowheader"}, *said)
     drawn_cells = [
         cell(
             cells[row.row_id, column.column_id],

@@ -46,6 +46,7 @@ view = ComparisonView(
     store.details(),
     baseline=baseline,
     with_notes=notes,
+    on_map={"role": role_class, "as_of": as_of.isoformat()} if role_class else None,
 )
 for said in remarks(every, rows, names, baseline):
     theme.prose(said, small=True)
