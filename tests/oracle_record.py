@@ -143,5 +143,6 @@ def roles_in(roles: Iterable[Mapping[str, Any]], role: str, source: str) -> set[
     }
     if (role, source) in classes:
         return {role}
-    own = set().union(*(kinds for (name, _), kinds in classes.items() if name == role))
+    given = [kinds for (name, _), kinds in classes.items() if name == role]
+    own = set.intersection(*given) if given else set()
     return {name for (name, where), kinds in classes.items() if where == source and kinds & own}
