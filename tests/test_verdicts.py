@@ -81,6 +81,28 @@ def test_what_comes_round_again_is_told_from_what_is_owed_once():
     assert not rows.loc["SRO 3.b", "recurs"]
 
 
+@pytest.mark.parametrize(
+    ("source", "role", "words"),
+    [
+        ("az", "law_enforcement_officer", "Not shown: the duty is the district's"),
+        ("tx", SRO, "Not shown: the duty is the state agency's"),
+        ("ne", SRO, "Not shown: the duty is the agreement's"),
+        ("ks", "law_enforcement_officer", "Not met"),
+    ],
+)
+def test_a_duty_that_the_text_lays_on_another_is_no_breach_of_the_officers(source, role, words):
+    officer = {"role": role, "assigned_on": "2021-01-04", "courses": []}
+    rows = check_officer(officer, as_of=DAY, sources=[source])
+    assert words in set(rows.loc[rows["status"] == "unmet", "words"])
+
+
+def test_a_name_that_texts_use_of_different_guards_says_nothing_in_a_third():
+    guard = {"role": SSP, "employed_on": "2024-01-08", "courses": []}
+    here, elsewhere = (set(check_officer(guard, as_of=DAY)["source"]), {"ok", "wa", "ms"})
+    assert "nm" in here
+    assert not here & elsewhere
+
+
 def test_the_words_of_a_status_follow_the_manner():
     ids = [RULE, "nm-ssp-special-needs-16-hours", "nasro-cpted-course"]
     assert words_for(ids, ["unmet"] * 3) == [

@@ -171,6 +171,12 @@ class MapView:
         )
 
     def key(self) -> Safe:
-        """Glyph and word of every standing, whether or not the question has it."""
-        used = ((FIELD, str(standing)) for standing in MapStanding)
-        return self._names.labels.key(used, {"not_read": "says nothing about the law"})
+        """Glyph and word of each standing that is on the map; what stripes mean where there are."""
+        present = {row["standing"] for row in self._counts}
+        used = [(FIELD, str(standing)) for standing in MapStanding if standing in present]
+        said = self._names.labels.key(used, {"not_read": "says nothing about the law"})
+        if not any(row["is_unequal"] for row in self._rows):
+            return said
+        swatch = element("span", {"class": "tile unequal swatch", "aria-hidden": "true"})
+        note = element("p", {"class": "small"}, swatch, " Striped: its answers are unequal")
+        return join([said, note])
