@@ -10,8 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.ui.choosing import chosen_sources, offered, sources_words
 from pages.ui.comparison_remarks import tally_words
-from pages.ui.comparison_view import MOST_OPENED
-from pages.ui.matrix import COUNTED, ON_THE_MAP
+from pages.ui.matrix import COUNTED, MOST_OPENED, ON_THE_MAP
 from policy_model import compare, hour_ledger, preset_officers, resolved, tally
 from policy_model.selection import chosen_columns
 from tests.visits import (

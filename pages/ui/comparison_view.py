@@ -2,25 +2,33 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 
-from pages.ui.comparison_remarks import tally_words
+from pages.ui.comparison_remarks import LINKED, tally_words
 from pages.ui.details import Details
-from pages.ui.heads import column_head, is_mixed
+from pages.ui.heads import column_head, in_large_table, is_mixed
 from pages.ui.labels import counted
 from pages.ui.markup import Safe, query_address
-from pages.ui.matrix import MANY, SHOWN, Cell, Cells, Column, Entry, Row, matrix, turned
+from pages.ui.matrix import (
+    MANY,
+    MOST_OPENED,
+    SHOWN,
+    SHOWN_DENSE,
+    Cell,
+    Cells,
+    Column,
+    Entry,
+    Row,
+    matrix,
+    turned,
+)
 from policy_model import Frames, tally
 from policy_model.quantity import sum_words
 from policy_model.vocabulary import Combine, Phase
 
 FULLER = "The whole text adds to this"
-MOST_OPENED = 400
-"""Up to so many cells carry what stands behind them; in larger tables a citation is a link."""
-SHOWN_DENSE = 2
 Fold = tuple[str, tuple[Entry, ...]]
 
 
@@ -71,8 +79,7 @@ class ComparisonView:
 
     def said(self, chosen: str) -> str:
         """Which texts were chosen, and what a citation does in a large table."""
-        way = "Citations lead to Sources; of fewer questions or texts, what is behind opens here."
-        return f"{chosen} {way}" if self.is_linked else chosen
+        return f"{chosen} {LINKED}" if self.is_linked else chosen
 
     def on_paper(self) -> list[str]:
         """What a print says of a table that is wider than a page."""
@@ -118,8 +125,7 @@ class ComparisonView:
         named = {r["instrument"] for r in self._rows if (r["source"], r["role"]) == pair}
         is_baseline = pair == self._baseline_pair()
         head = column_head(pair, named, self._details, is_mixed=mixed, is_baseline=is_baseline)
-        place = query_address("sources", {"source": pair[0]}) if self.is_linked else ""
-        return replace(head, sub="" if self._is_dense else head.sub, place=place)
+        return in_large_table(head, pair[0]) if self.is_linked else head
 
     def _baseline_pair(self) -> tuple[str, str] | None:
         """The first column of the baseline's source, against which the others are read."""

@@ -19,6 +19,11 @@ FEW, WIDE, MANY = 3, 6, 10
 """Up to so many columns leave the questions room; above so many the table scrolls in a frame of
 its own; above so many it prints as a flow of cells."""
 
+MOST_OPENED = 600
+"""Up to so many cells carry what stands behind them; in larger tables a citation is a link."""
+SHOWN_DENSE = 2
+"""Answers of one cell shown at once where there are many columns of texts."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
