@@ -6,6 +6,7 @@ from policy_model.dataset import Dataset, load_dataset
 from policy_model.divergence import divergence, pooled_divergence
 from policy_model.errors import DataProblems, Problem, UnknownName
 from policy_model.frames import Frames, frames
+from policy_model.holdings import holdings
 from policy_model.hours import career, hour_ledger
 from policy_model.matrix import comparison_matrix
 from policy_model.officers import preset_officers, read_officer_file
@@ -53,6 +54,7 @@ __all__ = [
     "facts_asked",
     "finding_words",
     "frames",
+    "holdings",
     "hour_ledger",
     "load_dataset",
     "manner_of",

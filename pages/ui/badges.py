@@ -5,15 +5,15 @@ from pages.ui.markup import Safe, join, span
 from policy_model.vocabulary import CopyKind, Extent
 
 
-def badge(extent: str, copy_kind: str | None, labels: Labels) -> Safe:
+def badge(extent: str, copy_kind: str, labels: Labels) -> Safe:
     """`⋯ In part, code mirror`; a restatement is one whatever its length, an official copy plain.
 
-    Both words are the codebook's. A copy of which no kind is recorded says only its extent.
+    Both words are the codebook's.
     """
     if copy_kind == CopyKind.RESTATED:
         return span("badge b-part", labels.mark("copy_kind", copy_kind))
     said = [labels.mark("extent", extent)]
-    if copy_kind and copy_kind != CopyKind.OFFICIAL:
+    if copy_kind != CopyKind.OFFICIAL:
         said.append(span("badge-copy", _within(labels.label("copy_kind", copy_kind))))
     css = "badge b-part" if extent == Extent.PART else "badge"
     return span(css, join(said, ", "))

@@ -45,6 +45,9 @@ class ComparisonView:
         self._rows = rows.astype(object).where(rows.notna(), None).to_dict("records")
         self._ledger = ledger.to_dict("records")
         self._tally = tally_words(tally(frames, rows), self._names)
+        self._copies = {
+            source: details.copies_of_silence(source) for source in rows["source"].unique()
+        }
         self._pairs = list(dict.fromkeys((row["source"], row["role"]) for row in self._rows))
 
     def table(self, as_of: date) -> Safe:
@@ -111,6 +114,7 @@ class ComparisonView:
                 detail=self._details.of_silence(first["source"], first["role"], first["state"]),
                 relation=relation,
                 folds=self._fuller(first),
+                copies=self._copies[first["source"]],
             )
         own, alike = self._held_against_baseline(rows)
         return Cell(
@@ -119,6 +123,7 @@ class ComparisonView:
             relation=relation,
             lead=self._total(first),
             folds=(*(_alike(alike) if own else ()), *self._fuller(first)),
+            copies=self._details.copies(row["instrument"] for row in rows),
         )
 
     def _held_against_baseline(

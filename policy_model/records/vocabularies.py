@@ -9,7 +9,6 @@ from pydantic import Field, StringConstraints
 
 from policy_model.records.ground import (
     Address,
-    Count,
     Flag,
     Line,
     Name,
@@ -17,6 +16,7 @@ from policy_model.records.ground import (
     Prose,
     Record,
     Slug,
+    Tile,
 )
 from policy_model.vocabulary import (
     AnswerType,
@@ -33,13 +33,6 @@ ColumnType = Annotated[
 ]
 """Types of the Frictionless table schema."""
 Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=60)]
-
-
-class Tile(Record):
-    """A place on the map of equal tiles, counted from its upper left corner."""
-
-    row: Count
-    column: Count
 
 
 class Jurisdiction(Record):

@@ -119,7 +119,7 @@ def spread_answers(
     Columns: question, jurisdiction, source, role, requirement, answer, modality, mechanism, actor,
     instrument, pinpoint, standing (in words), extent, copy_kind (str), is_counted (bool: in force
     on the day, or nothing known against it; others decide nothing).
-    Missing: copy_kind where it is not recorded.
+    Missing: never.
     Raises UnknownName for a class or question that does not exist.
     """
     put = put_to_states(frames, as_of=as_of, role_class=role_class, questions=questions)
