@@ -10,14 +10,13 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from pages.ui.badges import badge
+from pages.ui.badges import badge, is_partial
 from pages.ui.drawer import Detail, Note, Reading
 from pages.ui.labels import date_words, listed
 from pages.ui.markup import Safe, query_address
 from pages.ui.names import Names
 from pages.ui.reader import anchor
 from policy_model import Frames, coverage
-from policy_model.vocabulary import CopyKind, Extent
 
 UNDATED_START = "start date not in our copy"
 Fields = Mapping[str, object]
@@ -84,7 +83,7 @@ class Details:
         """The badges of those of the instruments that are not held whole, each once."""
         held = (self.instruments[each] for each in dict.fromkeys(instruments))
         kinds = [(str(f["extent"]), str(f["copy_kind"])) for f in held]
-        part = [kind for kind in kinds if kind[0] == Extent.PART or kind[1] == CopyKind.RESTATED]
+        part = [kind for kind in kinds if is_partial(*kind)]
         return tuple(badge(*kind, self.names.labels) for kind in dict.fromkeys(part))
 
     def copies_of_silence(self, source: str) -> tuple[Safe, ...]:

@@ -9,8 +9,11 @@ from pages.ui.rows import Fields, plain, runs
 from pages.ui.tables import Head, table
 from policy_model import Frames, holdings
 
-_HEADS = tuple(
-    Head(words=words) for words in ("Jurisdiction", "Texts read", "Copy taken", "Last checked")
+_HEADS = (
+    Head(words="Jurisdiction", width="18%"),
+    Head(words="Texts read"),
+    Head(words="Copy taken", width="9rem"),
+    Head(words="Last checked", width="9rem"),
 )
 _NOT_RECORDED = "not recorded"
 

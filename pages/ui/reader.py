@@ -114,7 +114,7 @@ def _section(section: Section, labels: Labels) -> Safe:
         {"class": "part", "aria-labelledby": section.section_id},
         element("h2", {"id": section.section_id}, section.heading),
         element(
-            "p", {"class": "small"}, join([section.entrance.badge, section.entrance.about], " ")
+            "p", {"class": "small"}, join([section.entrance.badge, section.entrance.about], " · ")
         ),
         element("p", {"class": "small"}, *_publisher(section.entrance)),
         *(_provision(provision, labels) for provision in section.provisions),
