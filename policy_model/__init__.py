@@ -24,7 +24,7 @@ from policy_model.rules.variants import what_would_change
 from policy_model.rules.verdicts import by_attention, verdicts, with_manner, words_for
 from policy_model.rules.wording import finding_words, manner_of
 from policy_model.search import search, search_index
-from policy_model.spread import spread, spread_answers, spread_counts
+from policy_model.spread import spread, spread_answers, spread_counts, spread_with_answers
 from policy_model.topics import topic_counts, topic_crosswalk
 
 __all__ = [
@@ -69,6 +69,7 @@ __all__ = [
     "spread",
     "spread_answers",
     "spread_counts",
+    "spread_with_answers",
     "sweep_of_days",
     "sweep_of_fact",
     "sweep_range",

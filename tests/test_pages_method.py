@@ -214,7 +214,7 @@ def test_a_dispute_has_its_four_steps_and_its_four_ends(method):
 
 def test_each_table_can_be_taken_along_under_a_name_of_its_own(method):
     labels = [button.proto.label for button in method.get("download_button")]
-    assert len(labels) == len(set(labels)) == 7
+    assert len(labels) == len(set(labels)) == 8
     assert all(label.startswith("Download as CSV: ") for label in labels)
 
 
