@@ -6,6 +6,7 @@ from policy_model.dataset import Dataset, load_dataset
 from policy_model.divergence import divergence, pooled_divergence
 from policy_model.errors import DataProblems, Problem, UnknownName
 from policy_model.frames import Frames, frames
+from policy_model.holdings import holdings
 from policy_model.hours import career, hour_ledger
 from policy_model.matrix import comparison_matrix
 from policy_model.officers import preset_officers, read_officer_file
@@ -24,7 +25,7 @@ from policy_model.rules.variants import what_would_change
 from policy_model.rules.verdicts import by_attention, verdicts, with_manner, words_for
 from policy_model.rules.wording import finding_words, manner_of
 from policy_model.search import search, search_index
-from policy_model.spread import spread, spread_answers, spread_counts
+from policy_model.spread import spread, spread_answers, spread_counts, spread_with_answers
 from policy_model.topics import topic_counts, topic_crosswalk
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "facts_asked",
     "finding_words",
     "frames",
+    "holdings",
     "hour_ledger",
     "load_dataset",
     "manner_of",
@@ -74,6 +76,7 @@ __all__ = [
     "spread",
     "spread_answers",
     "spread_counts",
+    "spread_with_answers",
     "sweep_of_days",
     "sweep_of_fact",
     "sweep_range",

@@ -1,4 +1,4 @@
-"""The command line: validate, compare, hours, check, roster, export.
+"""The command line: validate, compare, spread, hours, check, roster, export.
 
 Exit codes: 0 fine; 1 the data or the input has problems, which are listed; 2 wrong usage.
 """
@@ -20,6 +20,9 @@ from policy_model import (
     hour_ledger,
     load_dataset,
     resolved,
+    spread,
+    spread_answers,
+    spread_counts,
 )
 from policy_model.commands.officers import check
 from policy_model.commands.rosters import roster
@@ -81,6 +84,22 @@ def compare_command(
         rows = compare(tables, **chosen, baseline=baseline, differences=differences)
         chosen["questions"] = rows["question"].drop_duplicates().tolist()
     show(comparison_matrix(tables, **chosen) if wide else rows, form)
+
+
+@main.command("spread")
+@click.option("--question", required=True, help="The id of the question.")
+@click.option("--role-class", default="sworn_sro", show_default=True, help="The class of roles.")
+@_as_of_option
+@click.option("--counts", "what", flag_value="counts", help="How many stand where, of how many.")
+@click.option("--answers", "what", flag_value="answers", help="The answers behind it.")
+@format_option
+def spread_command(
+    question: str, role_class: str, as_of: date | None, what: str | None, form: str
+) -> None:
+    """Where a question stands across the states: one row a state, of its binding law."""
+    asked = {"as_of": as_of or date.today(), "role_class": role_class, "questions": [question]}
+    found = (spread_answers if what == "answers" else spread)(_frames(), **asked)
+    show(spread_counts(found) if what == "counts" else found, form)
 
 
 @main.command()

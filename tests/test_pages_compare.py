@@ -12,6 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import downloads
+from pages.ui.badges import badge
 from pages.ui.comparison_remarks import tally_words
 from pages.ui.inputs import ALL_ROLES, documents
 from pages.ui.matrix import ON_THE_MAP
@@ -272,6 +273,18 @@ def test_the_second_download_is_the_table_that_is_shown(query, monkeypatch):
     assert list(table.columns[2:]) == list(rows["question"].drop_duplicates())
     pairs = rows[["source", "role"]].drop_duplicates().values.tolist()
     assert table[["source", "role"]].values.tolist() == pairs
+
+
+def test_a_cell_read_in_part_says_so_and_one_of_a_whole_text_does_not():
+    asked = {"sources": ["ar", "wa"], "questions": ["initial_hours", "minimum_age"]}
+    rows = compare(LAW, as_of=DAY, role_class="sworn_sro", **asked)
+    at = compared(role="sworn_sro", **asked)
+    table = Grid(at, "matrix").body()
+    restated = text(badge("part", "restated", LABELS))
+    for head, (ar, *others) in table.items():
+        assert ar.endswith(restated), head
+        assert not any(restated in cell or "In part" in cell for cell in others)
+    assert set(rows["state"]) > {"silent"}
 
 
 def test_each_question_of_a_class_leads_to_its_map():

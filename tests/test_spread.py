@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policy_model import Frames, UnknownName, frames, load_dataset, spread, spread_counts
+from policy_model import (
+    Frames,
+    UnknownName,
+    frames,
+    load_dataset,
+    spread,
+    spread_counts,
+    spread_with_answers,
+)
 from policy_model import spread_answers as answers_of
 from policy_model.records.law import Source
 from policy_model.records.vocabularies import Jurisdiction
@@ -267,7 +275,9 @@ class TestTheAnswersBehindIt:
         rows = answers_of(tables, **asked)
         counted = rows[rows["is_counted"]].groupby(["question", "jurisdiction"], sort=False)
         listed = counted["requirement"].agg(lambda ids: list(dict.fromkeys(ids))).to_dict()
-        told = spread(tables, **asked)
+        told, same = spread_with_answers(tables, **asked)
+        pd.testing.assert_frame_equal(same, rows)
+        pd.testing.assert_frame_equal(told, spread(tables, **asked))
         given = told.set_index(["question", "jurisdiction"])["requirements"]
         assert given[given.str.len() > 0].to_dict() == listed
 

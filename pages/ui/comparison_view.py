@@ -59,6 +59,9 @@ class ComparisonView:
         self._rows = rows.astype(object).where(rows.notna(), None).to_dict("records")
         self._ledger = ledger.to_dict("records")
         self._tally = tally_words(tally(frames, rows), self._names)
+        self._copies = {
+            source: details.copies_of_silence(source) for source in rows["source"].unique()
+        }
         self._pairs = list(dict.fromkeys((row["source"], row["role"]) for row in self._rows))
         self._asked = list(dict.fromkeys(row["question"] for row in self._rows))
         self._is_turned, self._is_dense = is_turned, len(self._pairs) > MANY
@@ -125,7 +128,7 @@ class ComparisonView:
         named = {r["instrument"] for r in self._rows if (r["source"], r["role"]) == pair}
         is_baseline = pair == self._baseline_pair()
         head = column_head(pair, named, self._details, is_mixed=mixed, is_baseline=is_baseline)
-        return in_large_table(head, pair[0]) if self.is_linked else head
+        return in_large_table(head, pair[0], self._details) if self.is_linked else head
 
     def _baseline_pair(self) -> tuple[str, str] | None:
         """The first column of the baseline's source, against which the others are read."""
@@ -148,11 +151,13 @@ class ComparisonView:
             relation=relation,
             lead=self._total(first),
             folds=(*(_alike(alike) if own else ()), *self._fuller(first)),
+            copies=() if self.is_linked else self._details.copies(r["instrument"] for r in rows),
         )
 
     def _why_empty(self, cell: dict) -> dict[str, object]:
         silence = self._details.of_silence(cell["source"], cell["role"], cell["state"])
-        return {"text": cell["missing"] or "", "detail": silence}
+        copies = self._copies[cell["source"]]
+        return {"text": cell["missing"] or "", "detail": silence, "copies": copies}
 
     def _held_against_baseline(
         self, rows: list[dict]

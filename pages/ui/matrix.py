@@ -29,8 +29,9 @@ SHOWN_DENSE = 2
 class Column:
     """A column's head: who, which instrument, its force in words; `short` labels stacked cells.
 
-    `place` is where the head itself leads. Columns of one theme stand together, under its name;
-    `count` is what a first row says of the column, `address` leads to the map of its question.
+    `place` is where the head itself leads, `copies` are badges of its copies. Columns of one theme
+    stand together, under its name; `count` is what a first row says of the column, `address` leads
+    to the map of its question.
     """
 
     column_id: str
@@ -44,6 +45,7 @@ class Column:
     theme: str = ""
     count: str = ""
     address: str = ""
+    copies: tuple[Safe, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,7 @@ class Row:
 
     `tally` is what the last column says of the row, in a table that has one; `address` leads to
     where the row's question stands across the states. A row may be a source: `short` names a
-    question in few words, `force`, `is_baseline` and `place` say of a source what a column says.
+    question in few words; `force` and what follows it are as in a column.
     """
 
     row_id: str
@@ -65,6 +67,7 @@ class Row:
     force: str = ""
     is_baseline: bool = False
     place: str = ""
+    copies: tuple[Safe, ...] = ()
 
 
 def turned(
@@ -95,6 +98,7 @@ def turned(
             force=column.force,
             is_baseline=column.is_baseline,
             place=column.place,
+            copies=column.copies,
         )
         for column in columns
     ]
@@ -180,6 +184,8 @@ def _standing_lines(head: Column | Row) -> Iterator[Safe]:
     """What heads of sources say last, and where the map of a question is."""
     if head.force:
         yield div("m-force", head.force)
+    if head.copies:
+        yield div("copies", join(head.copies, " "))
     if head.is_baseline:
         yield div("m-base", "Baseline")
     if head.address:

@@ -112,12 +112,9 @@ def crosswalk(
 
 @st.cache_data(show_spinner=False, max_entries=_KEPT)
 def spread(*, as_of: date, role_class: str, question: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """A question across the states, and the answers behind it (`policy_model.spread`)."""
+    """A question across the states, and the answers behind it (`spread_with_answers`)."""
     asked = {"as_of": as_of, "role_class": role_class, "questions": [question]}
-    return (
-        policy_model.spread(_frames(), **asked),
-        policy_model.spread_answers(_frames(), **asked),
-    )
+    return policy_model.spread_with_answers(_frames(), **asked)
 
 
 @st.cache_data(show_spinner=False)

@@ -74,7 +74,7 @@ def instruments(dataset: Dataset) -> pd.DataFrame:
             *(str(getattr(instrument, name)) for name in plain),
             instrument.address_note,
             *(text(getattr(instrument, name)) for name in _INSTRUMENT_DATES),
-            text(instrument.copy_kind),
+            str(instrument.copy_kind),
             str(instrument.extent),
             instrument.extent_note,
             instrument.completes,

@@ -171,7 +171,7 @@ class Instrument(Record):
     ends_on: Dated | None = None
     retrieved_on: Dated | None = None
     checked_on: Dated
-    copy_kind: CopyKind | None = None
+    copy_kind: CopyKind
     extent: Extent
     extent_note: Prose | None = None
     cut_may_answer: tuple[Cut, ...] = ()

@@ -87,7 +87,18 @@ def spread(
     >>> found.set_index("jurisdiction")["standing"][["ms", "hi"]].tolist()
     ['required', 'not_read']
     """
+    return _spread(put_to_states(frames, as_of=as_of, role_class=role_class, questions=questions))
+
+
+def spread_with_answers(
+    frames: Frames, *, as_of: date, role_class: str, questions: Sequence[str] | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What `spread` and `spread_answers` give, asked once."""
     put = put_to_states(frames, as_of=as_of, role_class=role_class, questions=questions)
+    return _spread(put), _answers(put, frames)
+
+
+def _spread(put: Put) -> pd.DataFrame:
     count, states = len(put.grid.questions), put.states
     said = put.answers[put.answers["is_counted"]]
     found = pd.DataFrame(
@@ -119,10 +130,14 @@ def spread_answers(
     Columns: question, jurisdiction, source, role, requirement, answer, modality, mechanism, actor,
     instrument, pinpoint, standing (in words), extent, copy_kind (str), is_counted (bool: in force
     on the day, or nothing known against it; others decide nothing).
-    Missing: copy_kind where it is not recorded.
+    Missing: never.
     Raises UnknownName for a class or question that does not exist.
     """
     put = put_to_states(frames, as_of=as_of, role_class=role_class, questions=questions)
+    return _answers(put, frames)
+
+
+def _answers(put: Put, frames: Frames) -> pd.DataFrame:
     rows = put.answers.sort_values("place", kind="stable", ignore_index=True)
     rows["jurisdiction"] = put.states["jurisdiction"].array.take(rows["place"] % len(put.states))
     copies = frames.instruments[["instrument_id", "extent", "copy_kind"]]
