@@ -4,7 +4,7 @@ The force of law is weight: `c-<modality>` gives full, half or no tint. A stacke
 phones, a scrolling one more than six columns, a flowing one the printing of more than ten.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -125,15 +125,12 @@ def matrix(
     heads a last column of counts; a dense table is set smaller.
     """
     drawn = Drawn(labels, key, noun, shown)
-    css = ["matrix"]
-    css += ["few"] if len(columns) <= FEW else ["many"] if len(columns) > MANY else []
-    css += ["tallied"] if tally else []
-    css += ["dense"] if is_dense else []
+    css = _css(len(columns), {"tallied": bool(tally), "dense": is_dense})
     lines = {row.row_id: _row(row, columns, cells, drawn, tally) for row in rows}
     across = len(columns) + 1 + bool(tally)
     table = element(
         "table",
-        {"class": " ".join(css), "role": "table", "style": f"--n:{len(columns)}"},
+        {"class": css, "role": "table", "style": f"--n:{len(columns)}"},
         element("caption", {"class": "sr"}, caption),
         _head(columns, corner, tally),
         _counts(columns),
@@ -146,6 +143,11 @@ def matrix(
         frame = {"class": "wide", "role": "region", "aria-label": caption, "tabindex": "0"}
         table = element("div", frame, table)
     return join([table, *drawn.panels.values()])
+
+
+def _css(columns: int, also: Mapping[str, bool]) -> str:
+    size = ["few"] if columns <= FEW else ["many"] if columns > MANY else []
+    return " ".join(["matrix", *size, *(name for name, is_so in also.items() if is_so)])
 
 
 def _head(columns: Sequence[Column], corner: str, tally: str) -> Safe:
