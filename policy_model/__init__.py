@@ -10,6 +10,7 @@ from policy_model.holdings import holdings
 from policy_model.hours import career, hour_ledger
 from policy_model.matrix import comparison_matrix
 from policy_model.officers import preset_officers, read_officer_file
+from policy_model.peers import FIRST, PeerSet, peer_sets, resolved, shown_first, spelled_out
 from policy_model.publication import Citation, changes, data_set_citation
 from policy_model.records.officers import Completion, Officer
 from policy_model.roster import check_roster
@@ -28,12 +29,14 @@ from policy_model.spread import spread, spread_answers, spread_counts, spread_wi
 from policy_model.topics import topic_counts, topic_crosswalk
 
 __all__ = [
+    "FIRST",
     "Citation",
     "Completion",
     "DataProblems",
     "Dataset",
     "Frames",
     "Officer",
+    "PeerSet",
     "Problem",
     "UnknownName",
     "by_attention",
@@ -59,13 +62,17 @@ __all__ = [
     "load_dataset",
     "manner_of",
     "missing_words",
+    "peer_sets",
     "pooled_divergence",
     "preset_officers",
     "read_officer_file",
+    "resolved",
     "search",
     "search_index",
+    "shown_first",
     "side_by_side",
     "spans",
+    "spelled_out",
     "spread",
     "spread_answers",
     "spread_counts",

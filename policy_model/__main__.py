@@ -19,6 +19,7 @@ from policy_model import (
     frames,
     hour_ledger,
     load_dataset,
+    resolved,
     spread,
     spread_answers,
     spread_counts,
@@ -27,6 +28,8 @@ from policy_model.commands.officers import check
 from policy_model.commands.rosters import roster
 from policy_model.commands.showing import Day, format_option, show
 from policy_model.export import export_package
+
+_SOURCES = "Ids of sources or names of sets (first, all, near:nm), separated by commas"
 
 
 def _as_of_option(command: Any) -> Any:
@@ -54,7 +57,7 @@ def validate(data_dir: Path | None, texts: Path | None) -> None:
 
 
 @main.command("compare")
-@click.option("--sources", help="Source ids, separated by commas, in the order to show them.")
+@click.option("--sources", help=f"{_SOURCES}, in the order to show them.")
 @click.option("--role-class", help="Only roles of this class, such as sworn_sro.")
 @click.option("--questions", help="Question ids, separated by commas.")
 @_as_of_option
@@ -76,7 +79,7 @@ def compare_command(
     if wide and baseline and not differences:
         raise click.UsageError("--wide has no place for a baseline; add --differences to use it.")
     tables, chosen = _frames(), {"as_of": as_of or date.today(), "role_class": role_class}
-    chosen |= {"sources": _listed(sources), "questions": _listed(questions)}
+    chosen |= {"sources": _named(tables, sources), "questions": _listed(questions)}
     if differences or not wide:
         rows = compare(tables, **chosen, baseline=baseline, differences=differences)
         chosen["questions"] = rows["question"].drop_duplicates().tolist()
@@ -100,16 +103,15 @@ def spread_command(
 
 
 @main.command()
-@click.option("--sources", help="Source ids, separated by commas.")
+@click.option("--sources", help=f"{_SOURCES}.")
 @_as_of_option
 @click.option("--years", type=click.IntRange(1, 40), help="Also hours reached after each year.")
 @format_option
 def hours(sources: str | None, as_of: date | None, years: int | None, form: str) -> None:
     """Total the hours of training: never across roles, phases or force."""
-    ledger = hour_ledger(
-        _frames(), as_of=as_of or date.today(), sources=_listed(sources), years=years
-    )
-    show(ledger, form)
+    tables = _frames()
+    chosen = _named(tables, sources)
+    show(hour_ledger(tables, as_of=as_of or date.today(), sources=chosen, years=years), form)
 
 
 @main.command()
@@ -130,6 +132,12 @@ main.add_command(roster)
 
 def _frames() -> Frames:
     return frames(load_dataset())
+
+
+def _named(tables: Frames, names: str | None) -> list[str] | None:
+    """The sources named, those of sets among them."""
+    listed = _listed(names)
+    return None if listed is None else resolved(tables, listed)
 
 
 def _listed(names: str | None) -> list[str] | None:

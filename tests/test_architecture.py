@@ -30,7 +30,7 @@ LADDER = (
     ("divergence", "publication"),
     ("frames",),
     ("standing",),
-    ("fuller", "differences", "selection", "cells", "holdings"),
+    ("fuller", "differences", "selection", "cells", "holdings", "peers"),
     ("coverage",),
     ("comparison", "hours", "search", "topics", "rules", "officers"),
     ("matrix", "spread"),

@@ -25,7 +25,6 @@ from tests.visits import (
     LABELS,
     LAW,
     NAMES,
-    SOURCES,
     SSP,
     Grid,
     between,
@@ -201,7 +200,7 @@ def test_nothing_chosen_means_all(key):
 
 
 def test_sources_stand_in_the_order_in_which_they_were_chosen():
-    order = [*reversed(SOURCES)]
+    order = [*reversed(DOCUMENTS)]
     at = compared(sources=order)
     heads = Grid(at, "matrix").head()[1:]
     assert [head.startswith(NAMES.sources[s]) for head, s in zip(heads, order, strict=True)]

@@ -82,6 +82,9 @@ class Drawn:
 
 def cell(given: Cell, place: str, label: str, drawn: Drawn) -> Safe:
     """The cell as a `td`; `place` is unique in its table, `label` heads it on phones."""
+    if given == Cell(state=given.state, vocabulary=given.vocabulary):
+        attributes = {"class": f"c {_weight(given.state)} bare", "role": "cell", "data-l": label}
+        return element("td", attributes, drawn.labels.mark(given.vocabulary, given.state))
     weights = [entry.modality for entry in given.entries] or [given.state]
     is_mixed = len(set(weights)) > 1
     css = "c c-mixed" if is_mixed else f"c {_weight(weights[0])}"

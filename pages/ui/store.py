@@ -53,6 +53,12 @@ def names() -> Names:
 
 
 @st.cache_resource(show_spinner=False)
+def peer_sets() -> "Mapping[str, policy_model.PeerSet]":
+    """The sets of sources that may be chosen together, by name; immutable."""
+    return MappingProxyType(policy_model.peer_sets(_frames()))
+
+
+@st.cache_resource(show_spinner=False)
 def details() -> Details:
     """What stands behind each answer and each silence; immutable."""
     return Details.of(_frames(), names())
@@ -60,7 +66,7 @@ def details() -> Details:
 
 def warm_up() -> None:
     """Build what all visitors share, before the first of them waits for it."""
-    for shared in (labels, names, details, presets, _index):
+    for shared in (labels, names, peer_sets, details, presets, _index):
         shared()
 
 

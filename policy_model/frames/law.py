@@ -16,18 +16,28 @@ def sources(dataset: Dataset) -> pd.DataFrame:
     """What is held.
 
     Rows: one a source, key `source_id`, in file order.
-    Columns: source_id, jurisdiction_id, title, summary, supplements (str: ids of the sources whose
-    cited law it holds in fuller texts), position (Int64).
+    Columns: source_id, jurisdiction_id, title, summary, is_shown_first (bool: shown before a reader
+    chooses), supplements (str: ids of the sources whose cited law it holds in fuller texts),
+    position (Int64).
     Missing: supplements of a document that stands by itself.
     """
     return table(
-        ["source_id", "jurisdiction_id", "title", "summary", "supplements", "position"],
+        [
+            "source_id",
+            "jurisdiction_id",
+            "title",
+            "summary",
+            "is_shown_first",
+            "supplements",
+            "position",
+        ],
         (
             (
                 source.id,
                 source.jurisdiction,
                 source.title,
                 source.summary,
+                source.shown_first,
                 joined(source.supplements),
                 at,
             )

@@ -13,6 +13,7 @@ from policy_model.records.ground import (
     Count,
     Dated,
     Due,
+    Flag,
     Interval,
     Line,
     Name,
@@ -186,6 +187,7 @@ class Source(Record):
     jurisdiction: Name
     title: Line
     summary: Prose
+    shown_first: Flag = False
     supplements: tuple[Slug, ...] = ()
     columns: Annotated[tuple[Name, ...], Field(min_length=1)]
     coded_for: tuple[Name, ...] = ()
