@@ -139,6 +139,7 @@ FIRSTS = {
     "twice, one of them of unknown day": (
         (("2025-02-01", 1), (None, 1)), First("x", None, 2), ("2025-02-01", "never"),
     ),
+    "six of four": ((("2025-01-01", 1),) * 4, First("x", None, 6), ("never",) * 2),
     "three of two": ((("2025-02-01", 1), ("2025-01-01", 1)), First("x", None, 3), ("never",) * 2),
 }  # fmt: skip
 
