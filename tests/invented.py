@@ -46,6 +46,12 @@ def _entry(role: str) -> dict[str, Any]:
 
 
 @cache
+def project() -> Dataset:
+    """The project's data set, read once."""
+    return load_dataset()
+
+
+@cache
 def invented_law() -> Dataset:
     """The project's data set with the invented law in the place of its sources."""
     return law_of(*invented_rules())
@@ -62,7 +68,7 @@ def law_of(*rules: dict[str, Any], **replaced: Any) -> Dataset:
     ]
     roles = tuple(map(Role.model_validate, invented_roles()))
     sources = (source(SOURCE, *plain, columns=list(ROLES)),)
-    return replace(load_dataset(), **{"sources": sources, "roles": roles, **replaced})
+    return replace(project(), **{"sources": sources, "roles": roles, **replaced})
 
 
 def invented_officer(rng: Random, as_of: Any) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -24,6 +25,7 @@ from policy_model.rules.columns import (
 )
 from policy_model.rules.completions import First, Lapse, Last, accumulated, first_done, last_done
 from policy_model.rules.conditions import Lexicon, truth
+from policy_model.rules.copies import repeated
 from policy_model.rules.days import (
     BEFORE_ALL,
     NEVER,
@@ -36,6 +38,7 @@ from policy_model.rules.days import (
     years_since,
 )
 from policy_model.rules.deadlines import day_named, due
+from policy_model.rules.once import once_for_each
 from policy_model.rules.roles import roles_in
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
@@ -176,6 +179,31 @@ LASTS = {
 @pytest.mark.parametrize(("rows", "span"), LASTS.values(), ids=list(LASTS))
 def test_the_latest_completion(rows: tuple, span: tuple[str, str]) -> None:
     assert _shown(last_done(_done(*rows), Last("x", 4), ONE, as_of=AS_OF)) == span
+
+
+def test_a_repeated_officer_has_completed_the_same_each_time() -> None:
+    one = replace(_officer(), completions=_done(("2025-01-01", 8), (None, None)))
+    many = repeated(one, 3).completions
+    assert (many.officer.tolist(), str(many.officer.dtype)) == ([0, 0, 1, 1, 2, 2], "int32")
+    assert many.day.tolist() == _done(("2025-01-01", 8), (None, None)).day.tolist() * 3
+
+
+def _officer() -> Officers:
+    return Officers(np.zeros(1, "int16"), {}, {}, {}, Completions.none(), np.ones(1, bool))
+
+
+def test_what_is_worked_out_once_is_kept_for_the_latest_few() -> None:
+    asked: list[object] = []
+    given = [[at] for at in range(9)]
+    seen = once_for_each(lambda each: asked.append(each) or each[0])
+    assert [seen(each) for each in given] == [*range(9)]
+    assert [seen(each) for each in given[1:]] == [*range(1, 9)]
+    assert asked == given
+    assert seen(given[0]) == 0  # the first was too long ago
+    assert asked == [*given, given[0]]
+    seen.cache_clear()  # type: ignore[attr-defined]
+    assert seen(given[8]) == 8
+    assert asked == [*given, given[0], given[8]]
 
 
 YEAR = Lapse(("x",), 40.0, Period.parse("P1Y"))

@@ -11,7 +11,6 @@ import pytest
 from policy_model import (
     DataProblems,
     check_officer,
-    load_dataset,
     preset_officers,
     side_by_side,
     sweep_of_days,
@@ -19,7 +18,7 @@ from policy_model import (
     what_would_change,
 )
 from policy_model.rules.variants import CHANGE_COLUMNS
-from tests.invented import invented_law, law_of
+from tests.invented import invented_law, law_of, project
 from tests.provisional import coded_law
 
 AS_OF = date(2026, 11, 21)
@@ -199,8 +198,7 @@ class TestInvented:
 
     def test_numbers_without_bounds_are_tried_from_none_to_a_hundred(self) -> None:
         facts = tuple(
-            fact.model_copy(update={"minimum": None, "maximum": None})
-            for fact in load_dataset().facts
+            fact.model_copy(update={"minimum": None, "maximum": None}) for fact in project().facts
         )
         assert self._supplied({"age": {"in": ["0", "100"]}}, facts=facts) == [
             ("0", "met"), ("1 to 99", "unmet"), ("100", "met"),
@@ -294,6 +292,20 @@ def test_a_sweep_of_days_is_a_check_on_each() -> None:
     swept = sweep_of_days(UNTRAINED, days, sources=["nm"], dataset=coded_law())
     first = swept[swept["requirement"] == "nm-sro-training-within-a-year"]
     assert first["status"].tolist() == ["pending", "unmet"]
+    assert first["due_on"].tolist() == ["2024-01-31", "2024-01-31"]
+    other = swept[swept["requirement"] == "nm-sro-incumbents-by-july-2023"]
+    assert other["due_on"].isna().all()
+
+
+def test_sweeps_read_the_law_and_the_sources_that_are_given() -> None:
+    made, law = invented_law(), coded_law()
+    for swept in (
+        sweep_of_fact(UNTRAINED, "assigned_on", [AS_OF], as_of=AS_OF, dataset=made),
+        sweep_of_days(UNTRAINED, [AS_OF], dataset=made),
+        side_by_side({"A": (UNTRAINED, AS_OF)}, dataset=made),
+    ):
+        assert set(swept["source"]) == {"invented"}
+    assert set(sweep_of_days(UNTRAINED, [AS_OF], sources=["nm"], dataset=law)["source"]) == {"nm"}
 
 
 def test_two_officers_side_by_side_keep_document_order() -> None:
@@ -309,5 +321,5 @@ def test_two_officers_side_by_side_keep_document_order() -> None:
 
 
 def test_nothing_side_by_side_is_an_error() -> None:
-    with pytest.raises(ValueError, match="at least one"):
+    with pytest.raises(ValueError, match=r"^side_by_side needs at least one case$"):
         side_by_side({}, dataset=coded_law())
