@@ -183,6 +183,35 @@ class TestExplanation:
         row = _row(officer, "nm-ssp-special-needs-16-hours")
         assert row["missing"] == ["hours of nm_special_needs"]
 
+    @pytest.mark.parametrize(
+        ("done", "missing"),
+        [
+            ([{"course": "nasro_basic"}], ["completed_on of nasro_basic", "hours of nasro_basic"]),
+            ([{"course": "nasro_basic", "hours": 8}], ["completed_on of nasro_basic"]),
+            (
+                [
+                    {"course": "nasro_basic", "completed_on": "2025-01-01"},
+                    {"course": "nasro_advanced"},
+                ],
+                ["hours of nasro_basic"],
+            ),
+            (
+                [
+                    {"course": "nasro_basic", "completed_on": "2025-01-01"},
+                    {"course": "nasro_basic", "completed_on": "2025-01-01", "hours": 7},
+                ],
+                ["hours of nasro_basic"],
+            ),
+            (None, ["courses"]),
+        ],
+    )
+    def test_missing_names_each_part_of_the_course_that_decides(self, done, missing) -> None:
+        item = {"course": "nasro_basic", "min_hours": "8"}
+        law = law_of({"id": "it", "test": {"completes": {"any_of": [item]}}})
+        officer = {"role": "school_resource_officer", **({} if done is None else {"courses": done})}
+        [row] = check_officer(officer, as_of=date(2026, 11, 21), dataset=law).to_dict("records")
+        assert (row["status"], row["missing"]) == ("unknown", missing)
+
     def test_an_exception_is_named(self) -> None:
         officer = {
             "role": "substitute_school_resource_officer",
@@ -316,6 +345,14 @@ REASONS = {
     "a clock that a course starts": (
         {},
         {"deadline": "within P1M of course:nasro_advanced", "test": ONCE},
+        "Its clock has not started: within 1 month of completing the NASRO Advanced SRO Course.",
+    ),
+    "a clock that a course starts, for what a record has": (
+        {},
+        {
+            "deadline": "within P1M of course:nasro_advanced",
+            "test": {"has": {"role": {"is": "school_safety_officer"}}},
+        },
         "Its clock has not started: within 1 month of completing the NASRO Advanced SRO Course.",
     ),
     "some day of this month": (

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policy_model import check_officer
 from policy_model.calendar import Deadline, Moment, Period
 from policy_model.records.conditions import Condition
 from policy_model.records.vocabularies import Fact, Role
@@ -39,7 +40,9 @@ from policy_model.rules.days import (
 )
 from policy_model.rules.deadlines import day_named, due
 from policy_model.rules.once import once_for_each
+from policy_model.rules.plan import plan_of
 from policy_model.rules.roles import roles_in
+from tests.invented import law_of
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 
@@ -327,6 +330,51 @@ CONDITIONS = [
 def test_a_condition(asked: dict, known: dict, expected: np.int8) -> None:
     found = truth(Condition.model_validate(asked), _view(**known), Lexicon(FACTS, {}), GUARD)
     assert np.broadcast_to(found, 1).tolist() == [expected]
+
+
+class TestReach:
+    """Whom a rule reaches, where conditions hang on days that others name."""
+
+    def _status(self, rule: dict, **facts: object) -> str:
+        law = law_of({"id": "it", **rule})
+        done = [{"course": "nasro_basic", "completed_on": "2025-01-01"}]
+        officer = {"role": "school_resource_officer", "courses": done, **facts}
+        [found] = check_officer(officer, as_of=date(2026, 6, 1), dataset=law)["status"]
+        return found
+
+    @pytest.mark.parametrize(
+        ("day", "first"),
+        [("course:nasro_basic", "2025-01-01"), ("course:nasro_basic + P6M", "2025-07-01")],
+    )
+    def test_a_day_may_be_held_against_that_of_a_course(self, day: str, first: str) -> None:
+        rule = {"test": {"has": {"duties_on": {"ge": day}}}}
+        before = date.fromisoformat(first) - timedelta(days=1)
+        assert self._status(rule, duties_on=first) == "met"
+        assert self._status(rule, duties_on=before.isoformat()) == "unmet"
+
+    @pytest.mark.parametrize(
+        "day", ["agency_policy_reviewed_on", "agency_policy_reviewed_on + P6M"]
+    )
+    def test_a_day_not_given_is_before_another_or_not(self, day: str) -> None:
+        """Whoever has not reviewed before September was assigned before the review."""
+        reviewed = {"agency_policy_reviewed_on": {"lt": "2025-09-01"}}
+        applies = {"any": [reviewed, {"assigned_on": {"lt": day}}]}
+        rule = {"test": {"completes": {"any_of": ["nasro_basic"]}, "applies": applies}}
+        assert self._status(rule, assigned_on="2025-08-31") == "met"
+        assert self._status(rule, assigned_on="2026-06-01") == "unknown"
+
+    def test_only_what_hangs_together_is_supposed_one_way_and_the_other(self) -> None:
+        once = {"completes": {"any_of": ["nasro_basic"]}}
+        early, late = ({"assigned_on": {how: "2025-09-01"}} for how in ("lt", "ge"))
+        guard, officer = "school_security_personnel", "school_resource_officer"
+        law = law_of(
+            {"id": "it", "test": {**once, "applies": early, "unless": ["for-guards"]}},
+            {"id": "for-guards", "roles": [guard], "test": {**once, "applies": late}},
+        )
+        plan = plan_of(law)
+        assert plan.split_on(0, frozenset({officer})) == ()
+        asked = [each.facts for each in plan.split_on(0, frozenset({guard}))]
+        assert [list(each) for each in asked] == [["assigned_on"]] * 2
 
 
 DEADLINES = {
