@@ -145,6 +145,19 @@ class TestInvented:
         [row] = self._rows({"courses": []}, {"repeats": "P1Y", "test": test})
         assert (row["kind"], row["subject"], row["becomes"]) == ("complete", "nasro_basic", "met")
 
+    def test_of_hours_that_add_up_each_course_that_counts_is_offered(self) -> None:
+        courses = ["nasro_basic", "nm_special_needs"]
+        asked = {"any_of": courses, "hours": "24", "window": "P1Y", "first": "by 2026-12-01"}
+        done = [
+            {"course": "nasro_basic", "completed_on": "2026-06-01", "hours": 8},
+            {"course": "nm_special_needs", "completed_on": "2026-07-01", "hours": 6},
+        ]
+        rows = self._rows({"courses": done}, {"test": {"accumulates": asked}})
+        assert [(row["subject"], row["becomes"]) for row in rows] == [
+            ("nasro_basic", "met"), ("nm_special_needs", "met"),
+        ]  # fmt: skip
+        assert {row["words"].partition(" of ")[0] for row in rows} == {"Complete 10 h"}
+
     def test_each_day_on_which_a_clock_hangs_is_tried(self) -> None:
         rule = {
             "deadline": "later of within P6M of employed_on and within P6M of assigned_on",

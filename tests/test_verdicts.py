@@ -108,6 +108,7 @@ def test_what_needs_the_same_attention_keeps_its_order_however_much_there_is():
     pairs = list(zip(sorted_["attention"], places, strict=True))
     assert pairs == sorted(pairs)
     assert sorted_.index.tolist() == list(range(len(rows)))
+    assert sorted_.columns.tolist() == rows.columns.tolist()
 
 
 def test_the_first_of_those_without_a_due_day_is_named():

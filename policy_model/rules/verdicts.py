@@ -89,7 +89,7 @@ def _records(dataset: Dataset) -> dict[str, Requirement]:
 
 def by_attention(found: pd.DataFrame) -> pd.DataFrame:
     """Findings of `with_manner`, those first that need attention; otherwise in their order."""
-    return found.sort_values("attention", kind="stable").reset_index(drop=True)
+    return found.sort_values("attention", kind="stable", ignore_index=True)
 
 
 def verdicts(found: pd.DataFrame) -> pd.DataFrame:
