@@ -250,6 +250,13 @@ class TestOtherDays:
         ]
         assert set(spans(sweep_of_days(OFFICER, [])).dtypes.astype("str")) == {"str"}
 
+    def test_stretches_keep_the_order_of_the_findings(self):
+        swept = sweep_of_days(OFFICER, [DAY, date(2027, 8, 11)], sources=["nm", "ms"])
+        rows = spans(swept)
+        keys = swept[["source", "requirement"]].drop_duplicates().values.tolist()
+        assert rows[["source", "requirement"]].drop_duplicates().values.tolist() == keys
+        assert keys != sorted(keys)
+
     def test_a_finding_that_comes_back_has_a_stretch_each_time(self):
         sweep = pd.DataFrame(
             [[f"2026-01-0{at}", "nm", "r", status, None]
