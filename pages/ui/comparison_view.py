@@ -128,7 +128,7 @@ class ComparisonView:
         named = {r["instrument"] for r in self._rows if (r["source"], r["role"]) == pair}
         is_baseline = pair == self._baseline_pair()
         head = column_head(pair, named, self._details, is_mixed=mixed, is_baseline=is_baseline)
-        return in_large_table(head, pair[0]) if self.is_linked else head
+        return in_large_table(head, pair[0], self._details) if self.is_linked else head
 
     def _baseline_pair(self) -> tuple[str, str] | None:
         """The first column of the baseline's source, against which the others are read."""
@@ -142,7 +142,6 @@ class ComparisonView:
                 state=first["state"],
                 relation=relation,
                 folds=self._fuller(first),
-                copies=self._copies[first["source"]],
                 **({} if self.is_linked else self._why_empty(first)),
             )
         own, alike = self._held_against_baseline(rows)
@@ -152,12 +151,13 @@ class ComparisonView:
             relation=relation,
             lead=self._total(first),
             folds=(*(_alike(alike) if own else ()), *self._fuller(first)),
-            copies=self._details.copies(row["instrument"] for row in rows),
+            copies=() if self.is_linked else self._details.copies(r["instrument"] for r in rows),
         )
 
     def _why_empty(self, cell: dict) -> dict[str, object]:
         silence = self._details.of_silence(cell["source"], cell["role"], cell["state"])
-        return {"text": cell["missing"] or "", "detail": silence}
+        copies = self._copies[cell["source"]]
+        return {"text": cell["missing"] or "", "detail": silence, "copies": copies}
 
     def _held_against_baseline(
         self, rows: list[dict]

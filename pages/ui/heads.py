@@ -43,9 +43,13 @@ def column_head(
     )
 
 
-def in_large_table(head: Column, source: str) -> Column:
-    """The head in few words, leading to the source: its cells have no room for what was read."""
-    return replace(head, sub="", place=query_address("sources", {"source": source}))
+def in_large_table(head: Column, source: str, details: Details) -> Column:
+    """The head in few words, which leads to the source and bears the badges of its copies.
+
+    It stays beside every cell; the cells of a large table do not repeat them.
+    """
+    place = query_address("sources", {"source": source})
+    return replace(head, sub="", place=place, copies=details.copies_of_silence(source))
 
 
 def is_mixed(pairs: Iterable[tuple[str, str]], names: Names) -> bool:

@@ -4,7 +4,7 @@ The force of law is weight: `c-<modality>` gives full, half or no tint. A stacke
 phones, a scrolling one more than six columns, a flowing one the printing of more than ten.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -29,8 +29,9 @@ SHOWN_DENSE = 2
 class Column:
     """A column's head: who, which instrument, its force in words; `short` labels stacked cells.
 
-    `place` is where the head itself leads. Columns of one theme stand together, under its name;
-    `count` is what a first row says of the column, `address` leads to the map of its question.
+    `place` is where the head itself leads, `copies` are badges of its copies. Columns of one theme
+    stand together, under its name; `count` is what a first row says of the column, `address` leads
+    to the map of its question.
     """
 
     column_id: str
@@ -44,6 +45,7 @@ class Column:
     theme: str = ""
     count: str = ""
     address: str = ""
+    copies: tuple[Safe, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,7 @@ class Row:
 
     `tally` is what the last column says of the row, in a table that has one; `address` leads to
     where the row's question stands across the states. A row may be a source: `short` names a
-    question in few words, `force`, `is_baseline` and `place` say of a source what a column says.
+    question in few words; `force` and what follows it are as in a column.
     """
 
     row_id: str
@@ -65,6 +67,7 @@ class Row:
     force: str = ""
     is_baseline: bool = False
     place: str = ""
+    copies: tuple[Safe, ...] = ()
 
 
 def turned(
@@ -95,6 +98,7 @@ def turned(
             force=column.force,
             is_baseline=column.is_baseline,
             place=column.place,
+            copies=column.copies,
         )
         for column in columns
     ]
@@ -121,15 +125,12 @@ def matrix(
     heads a last column of counts; a dense table is set smaller.
     """
     drawn = Drawn(labels, key, noun, shown)
-    css = ["matrix"]
-    css += ["few"] if len(columns) <= FEW else ["many"] if len(columns) > MANY else []
-    css += ["tallied"] if tally else []
-    css += ["dense"] if is_dense else []
+    css = _css(len(columns), {"tallied": bool(tally), "dense": is_dense})
     lines = {row.row_id: _row(row, columns, cells, drawn, tally) for row in rows}
     across = len(columns) + 1 + bool(tally)
     table = element(
         "table",
-        {"class": " ".join(css), "role": "table", "style": f"--n:{len(columns)}"},
+        {"class": css, "role": "table", "style": f"--n:{len(columns)}"},
         element("caption", {"class": "sr"}, caption),
         _head(columns, corner, tally),
         _counts(columns),
@@ -142,6 +143,11 @@ def matrix(
         frame = {"class": "wide", "role": "region", "aria-label": caption, "tabindex": "0"}
         table = element("div", frame, table)
     return join([table, *drawn.panels.values()])
+
+
+def _css(columns: int, also: Mapping[str, bool]) -> str:
+    size = ["few"] if columns <= FEW else ["many"] if columns > MANY else []
+    return " ".join(["matrix", *size, *(name for name, is_so in also.items() if is_so)])
 
 
 def _head(columns: Sequence[Column], corner: str, tally: str) -> Safe:
@@ -180,6 +186,8 @@ def _standing_lines(head: Column | Row) -> Iterator[Safe]:
     """What heads of sources say last, and where the map of a question is."""
     if head.force:
         yield div("m-force", head.force)
+    if head.copies:
+        yield div("copies", join(head.copies, " "))
     if head.is_baseline:
         yield div("m-base", "Baseline")
     if head.address:

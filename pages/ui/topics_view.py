@@ -91,7 +91,9 @@ class TopicsView:
         heads = [column_head(p, named[p], self._details, is_mixed=mixed) for p in self._pairs]
         if not self.is_linked:
             return heads
-        return [in_large_table(h, p[0]) for h, p in zip(heads, self._pairs, strict=True)]
+        return [
+            in_large_table(h, p[0], self._details) for h, p in zip(heads, self._pairs, strict=True)
+        ]
 
     def topics(self) -> list[Row]:
         """One a topic shown, with its definition and its count."""
