@@ -319,6 +319,7 @@ def test_a_day_without_words_of_its_own_is_called_by_its_name() -> None:
     assert events["course:nasro_basic"] == "completing the NASRO Basic SRO Course"
 
 
+DONE = {"course": "nasro_basic"}
 ONCE = {"completes": {"any_of": ["nasro_basic"]}}
 YOUNG, CLEAR = {"age": {"lt": "24"}}, {"background_clear": {"is": "true"}}
 REASONS = {
@@ -374,6 +375,16 @@ REASONS = {
         {"assigned_on": "2026-10-01"},
         {"deadline": "within P1M of assigned_on", "test": ONCE},
         "Not shown: NASRO Basic SRO Course; the last day was 1 Nov 2026.",
+    ),
+    "done in time": (
+        {"assigned_on": "2026-10-01", "courses": [{**DONE, "completed_on": "2026-10-31"}]},
+        {"deadline": "within P1M of assigned_on", "test": ONCE},
+        "Shown: NASRO Basic SRO Course on 31 Oct 2026; due by 1 Nov 2026.",
+    ),
+    "done too late": (
+        {"assigned_on": "2026-10-01", "courses": [{**DONE, "completed_on": "2026-11-02"}]},
+        {"deadline": "within P1M of assigned_on", "test": ONCE},
+        "Shown: NASRO Basic SRO Course on 2 Nov 2026, after 1 Nov 2026.",
     ),
     "no time allowed": (
         {},

@@ -11,10 +11,18 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from policy_model import DataProblems, UnknownName, check_batch, check_officer, check_roster
+from policy_model import (
+    Completion,
+    DataProblems,
+    Officer,
+    UnknownName,
+    check_batch,
+    check_officer,
+    check_roster,
+)
 from policy_model.reading.csv import read_csv
 from policy_model.roster import Roster, read_roster, write_findings, write_problems
-from policy_model.rules.batch import COURSES_TYPE, FINDINGS_SCHEMA, officers_of
+from policy_model.rules.batch import COURSES_TYPE, FINDINGS_SCHEMA, columns_of, officers_of
 from policy_model.rules.columns import FALSE, TRUE, UNSURE
 from policy_model.rules.days import UNKNOWN_DAY
 from policy_model.rules.plan import plan_of
@@ -301,6 +309,58 @@ class TestBatch:
         self._is(found.has_courses, "bool", [False, False])
         self._is(found.completions.officer, "int32", [])
         assert (found.dates, found.numbers, found.flags) == ({}, {}, {})
+
+    def test_records_give_the_same_columns(self) -> None:
+        plan = plan_of(coded_law())
+        facts = {"assigned_on": date(1970, 1, 2), "age": 30.0, "background_clear": True}
+        done = (Completion("nasro_basic", date(1970, 1, 3), 2.5), Completion("nasro_advanced"))
+        officers = [
+            Officer(SRO, facts, done),
+            Officer("school_security_personnel", {"background_clear": False}),
+            Officer(SRO, {}, ()),
+        ]
+        found = columns_of(officers, plan)
+        codes = [plan.role_codes[officer.role] for officer in officers]
+        self._is(found.roles, "int16", codes)
+        assert [list(each) for each in (found.dates, found.numbers, found.flags)] == [
+            ["assigned_on"], ["age"], ["background_clear"],
+        ]  # fmt: skip
+        self._is(found.dates["assigned_on"], "int32", [1, UNKNOWN_DAY, UNKNOWN_DAY])
+        self._is(np.nan_to_num(found.numbers["age"], nan=-9), "float64", [30, -9, -9])
+        self._is(found.flags["background_clear"], "int8", [TRUE, FALSE, UNSURE])
+        self._is(found.has_courses, "bool", [True, False, True])
+        self._is(found.completions.officer, "int32", [0, 0])
+        courses = [plan.course_codes[each.course] for each in done]
+        self._is(found.completions.course, "int16", courses)
+        self._is(found.completions.day, "int32", [2, UNKNOWN_DAY])
+        self._is(np.nan_to_num(found.completions.hours, nan=-9), "float64", [2.5, -9])
+
+    @pytest.mark.parametrize("threads", [1, 2])
+    def test_blocks_do_not_change_the_findings(
+        self, threads: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Five officers in blocks of two, of roles that lie together and roles that do not."""
+        other, done = "school_security_personnel", "nm_sro_29_7_14_b"
+        batch = pa.RecordBatch.from_pydict(
+            {
+                "officer_id": ["1", "2", "3", "4", "5"],
+                "role": [SRO, SRO, other, SRO, SRO],
+                "assigned_on": pa.array([date(2023, 1, at) for at in range(1, 6)]),
+                "courses": pa.array(
+                    [
+                        [{"course": done, "completed_on": date(2024, 1, at), "hours": None}]
+                        for at in (1, 3, 3, 3, 9)
+                    ],
+                    COURSES_TYPE,
+                ),
+            }
+        )
+        whole = check_batch(batch, as_of=AS_OF, dataset=coded_law()).to_pandas()
+        own = whole[whole["requirement"] == "nm-sro-training-within-a-year"]
+        assert own["status"].tolist() == ["met", "met_late", "met", "met_late"]
+        monkeypatch.setattr("policy_model.rules.check.BLOCK", 2)
+        parts = check_batch(batch, as_of=AS_OF, dataset=coded_law(), threads=threads)
+        pd.testing.assert_frame_equal(parts.to_pandas(), whole)
 
     def _is(self, column: np.ndarray, kind: str, values: list[object]) -> None:
         assert (str(column.dtype), column.tolist()) == (kind, values)

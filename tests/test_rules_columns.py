@@ -21,6 +21,7 @@ from policy_model.rules.columns import (
     Completions,
     Officers,
     View,
+    for_all,
     pick,
     with_stand_ins,
 )
@@ -107,6 +108,12 @@ def test_pick_is_where(where: list[bool], kind: str, low: int) -> None:
     this = np.arange(len(where), dtype=kind) - np.dtype(kind).type(3)
     other = np.dtype(kind).type(low)
     assert pick(mask, this, other).tolist() == np.where(mask, this, other).tolist()
+
+
+@pytest.mark.parametrize("size", [2, 255, 256, 257])
+def test_one_value_stands_for_everybody(size: int) -> None:
+    assert for_all(np.int8(-1), size).tolist() == [-1] * size
+    assert for_all(np.arange(size), size).tolist() == [*range(size)]
 
 
 def test_years_since() -> None:

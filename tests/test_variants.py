@@ -54,6 +54,7 @@ def test_a_later_start_is_the_first_that_helps() -> None:
     [
         ([], "40 h"),
         ([("2026-02-11", 16)], "24 h"),
+        ([("2026-11-21", 16)], "24 h"),
         ([("2026-02-11", 16), ("2026-07-21", 12.5)], "11.5 h"),
         ([("2025-02-11", 16), ("2026-07-21", 12.5)], "27.5 h"),  # the first is too long ago
         ([("2026-12-01", 16)], "40 h"),  # after the day asked about
@@ -69,6 +70,17 @@ def test_of_hours_that_add_up_those_that_are_missing_are_offered(done, hours) ->
     [row] = rows[rows["kind"] == "complete"].to_dict("records")
     assert row["words"].startswith(f"Complete {hours} of MDE sanctioned in-service training by")
     assert row["becomes"] == "met"
+
+
+def test_hours_of_a_course_that_does_not_count_are_not_taken_off() -> None:
+    courses = [
+        {"course": "ms_mde_in_service", "completed_on": "2026-02-11", "hours": 16},
+        {"course": "nasro_basic", "completed_on": "2026-07-21", "hours": 10},
+    ]
+    officer = {**UNTRAINED, "employed_by_district": True, "courses": courses}
+    rows = _changes(officer, "ms-sro-in-service-40-hours")
+    [words] = rows.loc[rows["kind"] == "complete", "words"]
+    assert words.startswith("Complete 24 h of")
 
 
 def test_a_missing_number_is_offered_in_ranges() -> None:
