@@ -97,7 +97,9 @@ def test_the_table_says_the_same_with_the_answers_and_their_copies(page):
             first = own.sort_values("is_counted", ascending=False, kind="stable").iloc[0]
             assert first["answer"] in said
             assert first["pinpoint"] in said
-        assert ("In part" in copies or "Restated" in copies) == own["extent"].eq("part").any()
+            is_partial = "In part" in copies or "Restated" in copies
+            assert is_partial == own["extent"].eq("part").any()
+        assert bool(copies) == bool(row.sources)
 
 
 def test_the_choice_stands_in_the_address(page):

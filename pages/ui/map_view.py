@@ -7,15 +7,14 @@ from datetime import date
 import pandas as pd
 
 from pages.ui.badges import badge
-from pages.ui.details import reader_address
+from pages.ui.details import Details, reader_address
 from pages.ui.folds import fold
 from pages.ui.labels import counted, listed
 from pages.ui.markup import Safe, div, element, element_id, join, link, query_address, span
-from pages.ui.names import Names
 from pages.ui.tables import Head, table
 from pages.ui.tiles import FIELD, UNEQUAL, Tile, tile_map
 from policy_model import spread_counts
-from policy_model.vocabulary import MapStanding
+from policy_model.vocabulary import Authority, MapStanding
 
 SHOWN = 3
 """Answers of a jurisdiction that its row of the table prints; the comparison holds all."""
@@ -43,13 +42,13 @@ class MapView:
         self,
         rows: pd.DataFrame,
         answers: pd.DataFrame,
-        names: Names,
+        details: Details,
         *,
         question: str,
         role_class: str,
         as_of: date,
     ) -> None:
-        self._rows, self._names, self._class = rows.to_dict("records"), names, role_class
+        self._rows, self._details, self._names = rows.to_dict("records"), details, details.names
         self._asked = {"role": role_class, "as_of": as_of.isoformat(), "questions": [question]}
         self._counts = spread_counts(rows).to_dict("records")
         self._label = dict(zip(rows["jurisdiction"], rows["label"], strict=True))
@@ -156,15 +155,21 @@ class MapView:
         said = [
             self._names.labels.modality(answer["modality"]),
             answer["answer"],
-            link(where, answer["pinpoint"], css_class="pin"),
+            link(where, self._details.short_citation(answer["requirement"]), css_class="pin"),
             span("soft", self._names.falls_on(answer["actor"], answer["mechanism"])),
             span("standing", answer["standing"]) if answer["standing"] != "in force" else "",
         ]
         return element("p", {"class": "map-answer"}, join(said, " "))
 
     def _copies(self, row: dict) -> Safe:
-        """The kinds of copies that its answers were read from, each once."""
-        kinds = ((a["extent"], a["copy_kind"]) for a in self._answers[row["jurisdiction"]])
+        """The kinds of copies of the law that its answers, or its silence, were read from."""
+        cited = {answer["instrument"] for answer in self._answers[row["jurisdiction"]]}
+        kinds = [
+            (str(held["extent"]), str(held["copy_kind"]))
+            for key, held in self._details.instruments.items()
+            if (key in cited if cited else held["source_id"] in row["sources"])
+            and held["authority"] == Authority.BINDING
+        ]
         return join(
             (badge(*kind, self._names.labels) for kind in dict.fromkeys(kinds)),
             element("br"),

@@ -40,7 +40,7 @@ with theme.controls("map"):
     question, role_class, as_of = inputs.map_inputs(choices, frames, names)
 asked = {"question": question, "role_class": role_class, "as_of": as_of}
 rows, answers = store.spread(**asked)
-where = MapView(rows, answers, names, **asked)
+where = MapView(rows, answers, store.details(), **asked)
 theme.claim(names.questions[question], where.sentence())
 theme.show(where.map())
 theme.show(where.table(f"{names.questions[question]} {names.classes[role_class]}"))

@@ -104,7 +104,8 @@ def _nth(officer: np.ndarray, day: np.ndarray, count: int, size: int) -> np.ndar
         return found
     order = np.lexsort((day, officer))
     officer, day = officer[order], day[order]
-    at = np.flatnonzero(officer[count - 1 :] == officer[: len(officer) - count + 1])
+    nth = officer[count - 1 :]
+    at = np.flatnonzero(nth == officer[: len(nth)])
     np.minimum.at(found, officer[at], day[at + count - 1])
     return found
 
