@@ -223,7 +223,7 @@ class TestCompare:
         asked = ["initial_hours", "training_due", "minimum_age"]
         assert [list(row) for row in rows] == [["source", "role", *asked]] * 4
         first, second, _, fourth = rows
-        assert first["initial_hours"] == "40 hours before employment (Code 1 A(1))"
+        assert first["initial_hours"] == "must: 40 hours before employment (Code 1 A(1))"
         assert [second[each] for each in asked] == ["silent", "not_applicable", "not_in_extract"]
         assert fourth["training_due"] == "not_coded"
 
