@@ -95,7 +95,8 @@ def test_a_set_is_found_by_typing_a_place_and_chosen_by_key(page, server):
     page.wait_for_url(re.compile(r"sources=near(:|%3A)nm"))
     settled(page)
     expect(page.locator(".matrix thead, .matrix tbody").first).to_be_visible()
-    expect(page.get_by_text("binding law of New Mexico and its neighbors")).to_be_visible()
+    said = page.locator("p.small", has_text="binding law of New Mexico and its neighbors")
+    expect(said).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [WIDE, PHONE])
