@@ -1,4 +1,4 @@
-"""The command line: validate, compare, hours, check, roster, export.
+"""The command line: validate, compare, hours, brief, check, roster, export.
 
 Exit codes: 0 fine; 1 the data or the input has problems, which are listed; 2 wrong usage.
 """
@@ -20,9 +20,10 @@ from policy_model import (
     hour_ledger,
     load_dataset,
 )
+from policy_model.commands.briefs import brief
 from policy_model.commands.officers import check
 from policy_model.commands.rosters import roster
-from policy_model.commands.showing import Day, format_option, show
+from policy_model.commands.showing import Day, format_option, listed_names, show
 from policy_model.export import export_package
 
 
@@ -73,7 +74,7 @@ def compare_command(
     if wide and baseline and not differences:
         raise click.UsageError("--wide has no place for a baseline; add --differences to use it.")
     tables, chosen = _frames(), {"as_of": as_of or date.today(), "role_class": role_class}
-    chosen |= {"sources": _listed(sources), "questions": _listed(questions)}
+    chosen |= {"sources": listed_names(sources), "questions": listed_names(questions)}
     if differences or not wide:
         rows = compare(tables, **chosen, baseline=baseline, differences=differences)
         chosen["questions"] = rows["question"].drop_duplicates().tolist()
@@ -88,7 +89,7 @@ def compare_command(
 def hours(sources: str | None, as_of: date | None, years: int | None, form: str) -> None:
     """Total the hours of training: never across roles, phases or force."""
     ledger = hour_ledger(
-        _frames(), as_of=as_of or date.today(), sources=_listed(sources), years=years
+        _frames(), as_of=as_of or date.today(), sources=listed_names(sources), years=years
     )
     show(ledger, form)
 
@@ -105,21 +106,13 @@ def export(directory: Path) -> None:
     click.echo(f"Wrote {len(written)} files to {directory}.")
 
 
+main.add_command(brief)
 main.add_command(check)
 main.add_command(roster)
 
 
 def _frames() -> Frames:
     return frames(load_dataset())
-
-
-def _listed(names: str | None) -> list[str] | None:
-    if names is None:
-        return None
-    listed = [name.strip() for name in names.split(",") if name.strip()]
-    if not listed:
-        raise click.UsageError("An option names nothing; leave it out where all are meant.")
-    return listed
 
 
 def run(arguments: list[str] | None = None) -> int:

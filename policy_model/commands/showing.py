@@ -37,6 +37,16 @@ def format_option(command: Any) -> Any:
     return option(command)
 
 
+def listed_names(names: str | None) -> list[str] | None:
+    """The names of an option that takes several, or None where it was left out."""
+    if names is None:
+        return None
+    listed = [name.strip() for name in names.split(",") if name.strip()]
+    if not listed:
+        raise click.UsageError("An option names nothing; leave it out where all are meant.")
+    return listed
+
+
 def show(table: pd.DataFrame, form: str) -> None:
     """On standard output, as UTF-8 whatever the terminal's own encoding is."""
     if form == "csv":
