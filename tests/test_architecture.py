@@ -47,6 +47,7 @@ RUNG = {name: rung for rung, names in enumerate(LADDER) for name in names}
 PUBLIC = {
     "policy_model",
     "policy_model.brief",
+    "policy_model.brief.blocks",
     "policy_model.calendar",
     "policy_model.citation",
     "policy_model.export",

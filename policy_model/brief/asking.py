@@ -60,10 +60,8 @@ def brief_of(
     [('New Mexico', 'silent')]
     """
     asked = first_questions(frames) if questions is None else questions
-    rows = compare(
-        frames, as_of=as_of, sources=sources, role_class=role_class, questions=asked,
-        baseline=baseline,
-    )  # fmt: skip
+    chosen = {"sources": sources, "role_class": role_class, "questions": asked}
+    rows = compare(frames, as_of=as_of, **chosen, baseline=baseline)
     pairs = list(dict.fromkeys(zip(rows["source"], rows["role"], strict=True)))
     ledger, fuller = _ledger(frames, pairs, rows, as_of=as_of), _fuller(frames, rows)
     register = Register.of(frames, _named(rows, ledger, fuller), as_of=as_of)
