@@ -1,4 +1,4 @@
-"""The command line: validate, compare, hours, brief, check, roster, export.
+"""The command line: validate, compare, hours, export, brief, check, roster.
 
 Exit codes: 0 fine; 1 the data or the input has problems, which are listed; 2 wrong usage.
 """

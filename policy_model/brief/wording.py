@@ -110,7 +110,7 @@ def _hour_rows(lines: Iterable[HourLine], brief: Brief) -> Iterator[tuple[Cell, 
 def _hour_line(modality: str, said: list[tuple[HourLine, list[Pin]]], brief: Brief) -> Line:
     spans: list[Span] = [Mark("modality", modality, brief.labels["modality", modality]), ": "]
     for at, (line, pins) in enumerate(said):
-        spans += [f"{'; ' if at else ''}{line.when} {_hours_words(line)} ("]
+        spans += [f"{'; ' if at else ''}{line.when}, {_hours_words(line)} ("]
         spans += [*listed_spans([*pins], ", "), ")"]
     return (*spans, ".")
 
