@@ -69,7 +69,7 @@ def _assert_same_answers(table: pd.DataFrame, answers: pd.DataFrame) -> None:
     assert len(read) == len(table)
     assert not any(value == "" for row in read.values() for value in row.values())
     told = Counter(
-        (source, question, item.partition(" (")[0])
+        (source, question, item.partition(": ")[2].partition(" (")[0])
         for source, row in read.items()
         for question, said in row.items()
         for item in said.split(LIST_SEPARATOR)

@@ -7,9 +7,11 @@ from policy_model.divergence import divergence, pooled_divergence
 from policy_model.errors import DataProblems, Problem, UnknownName
 from policy_model.frames import Frames, frames
 from policy_model.frames.events import event_words
+from policy_model.holdings import holdings
 from policy_model.hours import career, hour_ledger
 from policy_model.matrix import comparison_matrix
 from policy_model.officers import preset_officers, read_officer_file
+from policy_model.peers import FIRST, PeerSet, peer_sets, resolved, shown_first, spelled_out
 from policy_model.publication import Citation, changes, data_set_citation, data_set_words
 from policy_model.records.officers import Completion, Officer
 from policy_model.roster import check_roster
@@ -24,6 +26,7 @@ from policy_model.rules.variants import what_would_change
 from policy_model.rules.verdicts import by_attention, verdicts, with_manner, words_for
 from policy_model.rules.wording import finding_words, manner_of
 from policy_model.search import search, search_index
+from policy_model.spread import spread, spread_answers, spread_counts, spread_with_answers
 from policy_model.topics import topic_counts, topic_crosswalk
 
 __all__ = [
@@ -31,8 +34,10 @@ __all__ = [
     "Completion",
     "DataProblems",
     "Dataset",
+    "FIRST",
     "Frames",
     "Officer",
+    "PeerSet",
     "Problem",
     "UnknownName",
     "by_attention",
@@ -55,17 +60,26 @@ __all__ = [
     "facts_asked",
     "finding_words",
     "frames",
+    "holdings",
     "hour_ledger",
     "load_dataset",
     "manner_of",
     "missing_words",
+    "peer_sets",
     "pooled_divergence",
     "preset_officers",
     "read_officer_file",
+    "resolved",
     "search",
     "search_index",
+    "shown_first",
     "side_by_side",
     "spans",
+    "spelled_out",
+    "spread",
+    "spread_answers",
+    "spread_counts",
+    "spread_with_answers",
     "sweep_of_days",
     "sweep_of_fact",
     "sweep_range",

@@ -1,4 +1,4 @@
-"""The command line: validate, compare, hours, export, brief, check, roster.
+"""The command line: validate, compare, spread, hours, export, brief, check, roster.
 
 Exit codes: 0 fine; 1 the data or the input has problems, which are listed; 2 wrong usage.
 """
@@ -19,11 +19,21 @@ from policy_model import (
     frames,
     hour_ledger,
     load_dataset,
+    spread,
+    spread_answers,
+    spread_counts,
 )
 from policy_model.commands.briefs import brief
 from policy_model.commands.officers import check
 from policy_model.commands.rosters import roster
-from policy_model.commands.showing import Day, format_option, listed_names, show
+from policy_model.commands.showing import (
+    SOURCES,
+    Day,
+    format_option,
+    listed_names,
+    named_sources,
+    show,
+)
 from policy_model.export import export_package
 
 
@@ -52,7 +62,7 @@ def validate(data_dir: Path | None, texts: Path | None) -> None:
 
 
 @main.command("compare")
-@click.option("--sources", help="Source ids, separated by commas, in the order to show them.")
+@click.option("--sources", help=f"{SOURCES}, in the order to show them.")
 @click.option("--role-class", help="Only roles of this class, such as sworn_sro.")
 @click.option("--questions", help="Question ids, separated by commas.")
 @_as_of_option
@@ -74,24 +84,39 @@ def compare_command(
     if wide and baseline and not differences:
         raise click.UsageError("--wide has no place for a baseline; add --differences to use it.")
     tables, chosen = _frames(), {"as_of": as_of or date.today(), "role_class": role_class}
-    chosen |= {"sources": listed_names(sources), "questions": listed_names(questions)}
+    chosen |= {"sources": named_sources(tables, sources), "questions": listed_names(questions)}
     if differences or not wide:
         rows = compare(tables, **chosen, baseline=baseline, differences=differences)
         chosen["questions"] = rows["question"].drop_duplicates().tolist()
     show(comparison_matrix(tables, **chosen) if wide else rows, form)
 
 
+@main.command("spread")
+@click.option("--question", required=True, help="The id of the question.")
+@click.option("--role-class", default="sworn_sro", show_default=True, help="The class of roles.")
+@_as_of_option
+@click.option("--counts", "what", flag_value="counts", help="How many stand where, of how many.")
+@click.option("--answers", "what", flag_value="answers", help="The answers behind it.")
+@format_option
+def spread_command(
+    question: str, role_class: str, as_of: date | None, what: str | None, form: str
+) -> None:
+    """Where a question stands across the states: one row a state, of its binding law."""
+    asked = {"as_of": as_of or date.today(), "role_class": role_class, "questions": [question]}
+    found = (spread_answers if what == "answers" else spread)(_frames(), **asked)
+    show(spread_counts(found) if what == "counts" else found, form)
+
+
 @main.command()
-@click.option("--sources", help="Source ids, separated by commas.")
+@click.option("--sources", help=f"{SOURCES}.")
 @_as_of_option
 @click.option("--years", type=click.IntRange(1, 40), help="Also hours reached after each year.")
 @format_option
 def hours(sources: str | None, as_of: date | None, years: int | None, form: str) -> None:
     """Total the hours of training: never across roles, phases or force."""
-    ledger = hour_ledger(
-        _frames(), as_of=as_of or date.today(), sources=listed_names(sources), years=years
-    )
-    show(ledger, form)
+    tables = _frames()
+    chosen = named_sources(tables, sources)
+    show(hour_ledger(tables, as_of=as_of or date.today(), sources=chosen, years=years), form)
 
 
 @main.command()

@@ -14,7 +14,7 @@ from policy_model.frames import Frames
 from policy_model.fuller import fuller_answers
 from policy_model.selection import chosen_columns, chosen_questions, known
 from policy_model.standing import STANDING_DATES, with_standing
-from policy_model.vocabulary import CellState, Modality
+from policy_model.vocabulary import LIST_SEPARATOR, CellState, Modality
 
 COMPARISON_COLUMNS = [
     "question", "source", "role", "state", "answer", "modality", "instrument", "pinpoint",
@@ -147,14 +147,14 @@ def _listed(known: Mapping[int, list[str]], keys: np.ndarray) -> pd.Series:
 def tally(frames: Frames, rows: pd.DataFrame) -> pd.DataFrame:
     """How many columns of a comparison say what, question by question: the denominators.
 
-    `rows` is what `compare` returned. Sources that supplement others are not counted beside them.
+    `rows` is what `compare` returned. A source that supplements others is not counted beside them;
+    where none of them is asked, it speaks for itself.
     Rows: one a question and word. Columns: question, word (the strongest modality of a column's
     answers that are not ended or yet to come, or else the state of its cell), columns (Int64: how
     many say it), of (Int64: how many columns were asked). Order: question, then modality, state.
     Missing: never.
     """
-    supplements = frames.sources.loc[frames.sources["supplements"].notna(), "source_id"]
-    own = rows[~rows["source"].isin(supplements)]
+    own = rows[~rows["source"].isin(_beside_what_they_complete(frames, rows["source"]))]
     word = own["modality"].fillna(own["state"])
     ranked = own.assign(word=word, rank=word.map(_WORD_RANKS)).sort_values("rank", kind="stable")
     cells = ranked.drop_duplicates(["question", "source", "role"])
@@ -165,6 +165,13 @@ def tally(frames: Frames, rows: pd.DataFrame) -> pd.DataFrame:
     counts = counts.assign(question_rank=ranks[0], word_rank=ranks[1])
     counts = counts.sort_values(["question_rank", "word_rank"], ignore_index=True)
     return counts[["question", "word", "columns", "of"]].astype({"columns": "Int64", "of": "Int64"})
+
+
+def _beside_what_they_complete(frames: Frames, asked: pd.Series) -> list[str]:
+    """The sources that supplement another of those asked."""
+    shown, sources = set(asked), frames.sources.dropna(subset=["supplements"])
+    pairs = zip(sources["source_id"], sources["supplements"], strict=True)
+    return [each for each, whole in pairs if shown & set(whole.split(LIST_SEPARATOR))]
 
 
 _WORD_RANKS = {word: at for at, word in enumerate([*map(str, Modality), *map(str, CellState)])}

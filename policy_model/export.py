@@ -13,6 +13,7 @@ from policy_model.coverage import answers_with_state, coverage
 from policy_model.errors import UnknownName
 from policy_model.frames import Frames
 from policy_model.frames.table import joined
+from policy_model.holdings import holdings
 from policy_model.quantity import number_words
 
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
@@ -138,9 +139,14 @@ def answers_table(frames: Frames) -> pd.DataFrame:
 
 
 def tables(frames: Frames) -> dict[str, pd.DataFrame]:
-    """What is exported: file stem -> table; each frame, and what `coverage` says of every cell."""
+    """What is exported: file stem -> table; each frame, every cell, and what is held."""
     exported = {name: frame for name, frame in frames.items() if name != "coded_answers"}
-    return {**exported, "answers": answers_table(frames), "coverage": coverage(frames)}
+    return {
+        **exported,
+        "answers": answers_table(frames),
+        "coverage": coverage(frames),
+        "holdings": holdings(frames),
+    }
 
 
 def export_package(frames: Frames, directory: Path) -> list[Path]:

@@ -60,7 +60,7 @@ def hour_ledger(
     hours), requirements (ids of all that is counted), cumulative (list: hours reached at the end
     of each year, with `years`), unquantified_requirements (ids).
     Missing: total_hours and cumulative where the text states no hours; anchor where the text
-    gives none; per of what is owed once.
+    gives none, or the later of several; per of what is owed once.
     A duty whose start is known only as the month or year that holds the day is not counted.
     Raises UnknownName for a source that does not exist, ValueError for years outside 1 to 40.
 

@@ -28,10 +28,10 @@ def comparison_matrix(
     Rows: one a column of the comparison, key (source, role), in the order of `sources` or of the
     data.
     Columns: source, role, then one a question under its id, in the order of the codebook (all str).
-    A cell holds the answers in reading order, joined with ` | `, each with its place in brackets
-    (the instrument's short citation and the pinpoint); what is not plainly in force has its
-    standing there too. A cell without answers holds the word of its state: silent, not_in_extract,
-    not_coded or not_applicable.
+    A cell holds the answers in reading order, joined with ` | `, each after its modality and a
+    colon, with its place in brackets (the instrument's short citation and the pinpoint); what is
+    not plainly in force has its standing there too. A cell without answers holds the word of its
+    state: silent, not_in_extract, not_coded or not_applicable.
     Missing: never. A state has no brackets, an answer always has.
     Raises UnknownName for a source, class or question that does not exist.
 
@@ -41,7 +41,7 @@ def comparison_matrix(
     >>> table[["role", "minimum_age"]].values.tolist()
     [['school_resource_officer', 'silent'], ['school_security_personnel', 'silent']]
     >>> table.loc[0, "training_due"]
-    'Within 12 months of being assigned (NMSA 29-7-14 C(1))'
+    'must: Within 12 months of being assigned (NMSA 29-7-14 C(1))'
     """
     columns = chosen_columns(frames, sources=sources, role_class=role_class)
     grid = Grid(columns, chosen_questions(frames, questions))
@@ -65,18 +65,22 @@ def _words(frames: Frames, grid: Grid, *, as_of: date) -> np.ndarray:
 
 
 def _said(frames: Frames, placed: pd.DataFrame, *, as_of: date) -> list[str]:
-    """Each placed answer and, in brackets, where it stands."""
+    """The force of each placed answer, the answer and, in brackets, where it stands."""
     behind, held = frames.requirements, placed["requirement"].to_numpy()
     instrument = places(frames.instruments["instrument_id"], behind["instrument_id"])
     standing = with_standing(behind[STANDING_DATES], as_of=as_of)["standing"]
     parts = (
+        behind["modality"].to_numpy(object)[held],
         frames.coded_answers["value"].array.take(placed["answer"].to_numpy()),
         frames.instruments["short_citation"].to_numpy(object)[instrument[held]],
         _put(behind["pinpoint"], lambda pinpoint: cite("", pinpoint))[held],
         _put(standing, lambda words: "" if words == "in force" else f"; {words}")[held],
     )
     rows = zip(*(part.tolist() for part in parts), strict=True)
-    return [f"{value} ({citation}{pinpoint}{since})" for value, citation, pinpoint, since in rows]
+    return [
+        f"{force}: {value} ({citation}{pinpoint}{since})"
+        for force, value, citation, pinpoint, since in rows
+    ]
 
 
 def _put(texts: pd.Series, put: Callable[[str], str]) -> np.ndarray:

@@ -184,6 +184,20 @@ class CellState(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+class MapStanding(StrEnum):
+    """What a jurisdiction's binding law says on a question, the strongest first; or why none."""
+
+    REQUIRED = "required"
+    PROHIBITED = "prohibited"
+    RECOMMENDED = "recommended"
+    PERMITTED = "permitted"
+    DESCRIBED = "described"
+    SILENT = "silent"
+    READ_IN_PART = "read_in_part"
+    CANNOT_ARISE = "cannot_arise"
+    NOT_READ = "not_read"
+
+
 class TopicState(StrEnum):
     """What a cell of the crosswalk of topics can say."""
 
@@ -304,6 +318,7 @@ CLOSED_VOCABULARIES: dict[str, type[StrEnum]] = {
     "phase": Phase,
     "state": CellState,
     "topic_state": TopicState,
+    "map_standing": MapStanding,
     "standing_kind": Standing,
     "answer_type": AnswerType,
     "combine": Combine,

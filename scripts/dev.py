@@ -7,6 +7,7 @@
     python3 scripts/dev.py bench    the measurements; fetches the peers measured beside ours
     python3 scripts/dev.py browser  the tests in a browser only
     python3 scripts/dev.py test-clusters  the officer check in Spark and Dask; fetches both
+    python3 scripts/dev.py agreement  the officer check beside a second opinion, 10,000 officers
     python3 scripts/dev.py mutants  break the officer check on purpose; what does no test notice?
 
 What follows the command is passed on: `dev.py test -k calendar`, `dev.py run --server.port=8600`.
@@ -44,6 +45,7 @@ def main(arguments: list[str]) -> int:
         "bench": bench,
         "browser": browser,
         "test-clusters": test_clusters,
+        "agreement": agreement,
         "mutants": mutants,
     }
     if not arguments or arguments[0] not in commands:
@@ -65,7 +67,7 @@ def test(extra: list[str]) -> int:
     if extra:
         return pytest(*extra)
     prepare_machine()
-    quick = pytest("-n", "2", "-m", "not browser and not bench and not clusters")
+    quick = pytest("-n", "2", "-m", "not browser and not bench and not clusters and not agreement")
     alone = pytest("-m", "browser or bench")  # one at a time: a busy machine distorts both
     return quick or (0 if alone == NO_TESTS_SELECTED else alone)
 
@@ -98,6 +100,10 @@ def test_clusters(extra: list[str]) -> int:
     if not add("clusters"):
         raise SystemExit("Spark and Dask could not be installed; see above.")
     return pytest("-m", "clusters", *extra)
+
+
+def agreement(extra: list[str]) -> int:
+    return pytest("-n", "2", "tests/test_agreement.py", *extra)
 
 
 def mutants(extra: list[str]) -> int:

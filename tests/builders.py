@@ -146,6 +146,7 @@ sources/aa.yaml:
       effective_on: 2020-01-01
       retrieved_on: 2026-11-01
       checked_on: 2026-11-02
+      copy_kind: official
       extent: whole
       text: {file: aa.txt, from: Section 1., to: Section 2.}
       provisions:
@@ -254,6 +255,7 @@ sources/aa.yaml:
       publisher: The board
       address: https://example.org/rule
       checked_on: 2026-11-02
+      copy_kind: official
       extent: part
       extent_note: Subsection B is cut.
       cut_may_answer:
@@ -289,6 +291,7 @@ sources/bb.yaml:
       publisher: The ministry
       address: https://example.org/bb
       checked_on: 2026-11-02
+      copy_kind: official
       extent: part
       extent_note: The annex is cut.
       text: {file: bb.txt}
@@ -333,6 +336,7 @@ sources/bb.yaml:
       publisher: A compiler
       address: https://example.org/note
       checked_on: 2026-11-02
+      copy_kind: official
       extent: whole
       completes: bb-manual
       text: {file: bb.txt}

@@ -46,14 +46,29 @@ def _entry(role: str) -> dict[str, Any]:
 
 
 @cache
+def project() -> Dataset:
+    """The project's data set, read once."""
+    return load_dataset()
+
+
+@cache
 def invented_law() -> Dataset:
     """The project's data set with the invented law in the place of its sources."""
+    return law_of(*invented_rules())
+
+
+def law_of(*rules: dict[str, Any], **replaced: Any) -> Dataset:
+    """The project's data set with these plain rules, for the invented roles, as its only source."""
     plain = [
-        requirement(**{name: value for name, value in each.items() if name != "source"})
-        for each in invented_rules()
+        requirement(
+            **{"roles": list(ROLES)}
+            | {name: value for name, value in each.items() if name != "source"}
+        )
+        for each in rules
     ]
     roles = tuple(map(Role.model_validate, invented_roles()))
-    return replace(load_dataset(), sources=(source(SOURCE, *plain),), roles=roles)
+    sources = (source(SOURCE, *plain, columns=list(ROLES)),)
+    return replace(project(), **{"sources": sources, "roles": roles, **replaced})
 
 
 def invented_officer(rng: Random, as_of: Any) -> dict[str, Any]:

@@ -94,7 +94,7 @@ def evaluate(
     `roles` are the entries of roles.yaml, `courses` the ids of courses.yaml. ValueError names a
     record that contradicts itself, an unknown course, or an officer without a role.
     """
-    roles, called = list(roles), {}
+    called: dict[str, set[str]] = {}
     rules = _tested_rules(requirements)
     record = officer_case(officer, set(courses), as_of)
     findings = []

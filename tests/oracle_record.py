@@ -131,17 +131,31 @@ def _age(born: date, as_of: date) -> int:
     return years if years and add(born, f"P{years}Y") <= as_of else years - 1
 
 
+_CLASSES: dict[int, tuple[object, dict[tuple[str, str], set[str]]]] = {}
+
+
+def _classes_of(roles: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], set[str]]:
+    """Role and source -> classes; kept for as long as the very same list is asked about."""
+    if id(roles) not in _CLASSES:
+        _CLASSES[id(roles)] = (
+            roles,
+            {
+                (each["id"], entry["source"]): set(entry["classes"])
+                for each in roles
+                for entry in each["sources"]
+            },
+        )
+    return _CLASSES[id(roles)][1]
+
+
 def roles_in(roles: Iterable[Mapping[str, Any]], role: str, source: str) -> set[str]:
     """What an officer's role is called in a source: by the same name, else by a shared class.
 
     OPEN: where the source has the role's own name, only that counts, whatever classes it shares.
     """
-    classes: dict[tuple[str, str], set[str]] = {
-        (each["id"], entry["source"]): set(entry["classes"])
-        for each in roles
-        for entry in each["sources"]
-    }
+    classes = _classes_of(roles)
     if (role, source) in classes:
         return {role}
-    own = set().union(*(kinds for (name, _), kinds in classes.items() if name == role))
+    given = [kinds for (name, _), kinds in classes.items() if name == role]
+    own = set.intersection(*given) if given else set()
     return {name for (name, where), kinds in classes.items() if where == source and kinds & own}

@@ -38,7 +38,7 @@ NUMBERS: dict[str, tuple[float, ...]] = {
 def random_officer(
     rng: Random, role: str | None = None, as_of: date | None = None
 ) -> dict[str, Any]:
-    """An officer as a file would give it, with days as dates; `role` any that a rule reaches.
+    """An officer as a file would give it, with days as dates; `role` one that some rule reaches.
 
     Around `as_of` the officer's days lie as close as around the data's own; without it, around
     one of `random_as_of`.
@@ -47,7 +47,7 @@ def random_officer(
     True
     """
     as_of = as_of or random_as_of(rng)
-    officer: dict[str, Any] = {"role": role or rng.choice(_roles())}
+    officer: dict[str, Any] = {"role": role or rng.choice(rng.choice(_requirements())["roles"])}
     for fact in _facts():
         if rng.random() < 0.75:
             officer |= _fact(rng, fact, as_of, officer)
@@ -154,11 +154,6 @@ def _printed_days() -> tuple[date, ...]:
 @cache
 def _periods() -> tuple[str, ...]:
     return tuple(sorted(set(PERIOD.findall(_timed_text()))))
-
-
-@cache
-def _roles() -> tuple[str, ...]:
-    return tuple(sorted({role for each in _requirements() for role in each["roles"]}))
 
 
 @cache

@@ -79,6 +79,7 @@ def instrument(id: str, *requirements: Given, **given: Any) -> Given:
         "publisher": "A publisher",
         "address": f"https://example.org/{id}",
         "checked_on": "2026-11-21",
+        "copy_kind": "official",
         "extent": "whole",
         "text": {"file": f"{id}.txt"},
     }

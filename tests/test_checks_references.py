@@ -212,6 +212,55 @@ UNKNOWN = {
 }  # fmt: skip
 
 
+LANDS = "jurisdictions.yaml"
+
+
+def _land(data: DataDir, at: int) -> dict[str, object]:
+    return data.files[LANDS]["jurisdictions"][at]
+
+
+MAP = {
+    "unknown neighbour": Refusal(
+        change=lambda data: _land(data, 0).update(borders=["bc"]),
+        place=lambda data: data.at(LANDS, "jurisdictions", 0, "borders", 0),
+        record="aa",
+        field="borders",
+        rule="'bc' is not a known jurisdiction",
+        repair="Did you mean 'bb'?",
+    ),
+    "neighbour that names nobody": Refusal(
+        change=lambda data: _land(data, 0).update(borders=["bb"]),
+        place=lambda data: data.at(LANDS, "jurisdictions", 0, "borders", 0),
+        record="aa",
+        field="borders",
+        rule="bb does not name aa as its neighbour",
+        repair="name each under the other, or neither",
+    ),
+    "tile on a tile": Refusal(
+        change=lambda data: [
+            _land(data, at).update(tile={"row": "1", "column": "2"}) for at in (0, 1)
+        ],
+        place=lambda data: data.at(LANDS, "jurisdictions", 1, "tile"),
+        record="bb",
+        field="tile",
+        rule="aa lies on the same tile",
+        repair="choose another row or column",
+    ),
+}
+
+
+@pytest.mark.parametrize("refusal", MAP.values(), ids=list(MAP))
+def test_the_map_is_one_that_can_be_drawn(refusal: Refusal, tmp_path: Path) -> None:
+    refusal.assert_in(tmp_path)
+
+
+def test_neighbours_that_name_each_other_and_tiles_apart_are_accepted(tmp_path: Path) -> None:
+    data = DataDir(tmp_path)
+    _land(data, 0).update(borders=["bb"], tile={"row": "1", "column": "1"})
+    _land(data, 1).update(borders=["aa"], tile={"row": "1", "column": "2"})
+    assert data.problems() == []
+
+
 @pytest.mark.parametrize("refusal", UNKNOWN.values(), ids=list(UNKNOWN))
 def test_each_unknown_id_is_refused_where_it_stands(refusal: Refusal, tmp_path: Path) -> None:
     refusal.assert_in(tmp_path)

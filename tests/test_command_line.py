@@ -15,15 +15,18 @@ from pathlib import Path
 from typing import Any
 
 import click
+import pandas as pd
 import pytest
 
 import policy_model.__main__ as command_line
 import policy_model.dataset as dataset_module
+from policy_model import Frames, frames, spread, spread_answers, spread_counts
 from policy_model.__main__ import main, run
 from policy_model.comparison import COMPARISON_COLUMNS
-from policy_model.export import restored
+from policy_model.export import csv_bytes, json_bytes, restored
 from policy_model.hours import LEDGER_COLUMNS
 from policy_model.reading.yaml import read_yaml
+from policy_model.spread.counting import SPREAD_COLUMNS
 from policy_model.vocabulary import LIST_SEPARATOR
 from tests.builders import DataDir
 
@@ -253,6 +256,56 @@ class TestCompare:
         monkeypatch.setattr(command_line, "date", Then)
         chosen = ("--questions", "training_due", "--sources", "aa", "--format", "json")
         assert command("compare", *chosen).rows[0]["standing"] == "from 1 Jul 2022"
+
+
+class TestSpread:
+    """`spread --question [--role-class] [--as-of] [--counts | --answers]`."""
+
+    ASKED = ("spread", "--question", "minimum_age", "--role-class", "sworn", *ON)
+
+    def test_it_prints_a_row_a_state(self, command: CommandLine) -> None:
+        rows = command(*self.ASKED, "--format", "json").rows
+        assert list(rows[0]) == SPREAD_COLUMNS
+        assert [row["jurisdiction"] for row in rows] == ["aa", "bb"]
+        assert rows == _rows_of(spread(_framed(command), **SWORN))
+
+    def test_it_counts_them(self, command: CommandLine) -> None:
+        rows = command(*self.ASKED, "--counts", "--format", "json").rows
+        assert rows == _rows_of(spread_counts(spread(_framed(command), **SWORN)))
+        assert sum(row["count"] for row in rows) == 2
+
+    def test_it_prints_the_answers_behind_it(self, command: CommandLine) -> None:
+        rows = command(*self.ASKED, "--answers", "--format", "json").rows
+        assert rows == _rows_of(spread_answers(_framed(command), **SWORN))
+
+    def test_as_csv_it_is_the_pages_file(self, command: CommandLine) -> None:
+        said = command(*self.ASKED, "--format", "csv")
+        assert said.out == csv_bytes(spread(_framed(command), **SWORN))
+
+    @pytest.mark.parametrize(
+        ("option", "name"), [("--question", "minimum_ag"), ("--role-class", "swor")]
+    )
+    def test_an_unknown_name_is_refused_with_the_nearest(
+        self, option: str, name: str, command: CommandLine
+    ) -> None:
+        said = command(*self.ASKED, option, name)
+        assert (said.code, said.out) == (2, b"")
+        assert f"'{name}' is not a known" in said.err
+        assert "Did you mean" in said.err
+
+    def test_a_question_must_be_named(self, command: CommandLine) -> None:
+        assert command("spread", *ON).code == 2
+
+
+SWORN = {"as_of": date(2026, 11, 21), "role_class": "sworn", "questions": ["minimum_age"]}
+
+
+def _framed(command: CommandLine) -> Frames:
+    return frames(command.data.dataset())
+
+
+def _rows_of(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return json.loads(json_bytes(table))
 
 
 class TestHours:

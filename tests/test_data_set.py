@@ -73,6 +73,7 @@ KINDS: dict[str, tuple[type[Record], ...]] = {
     "asker": (vocabularies.Asker,),
     "interpretation": (vocabularies.Interpretation,),
     "jurisdiction": (vocabularies.Jurisdiction,),
+    "tile": (vocabularies.Tile,),
 }
 OF_TESTS = (  # shown in docs/coding-guide.md, not in the template
     "test", "completes", "renews", "accumulates", "condition", "comparison", "completed", "item",
@@ -80,6 +81,7 @@ OF_TESTS = (  # shown in docs/coding-guide.md, not in the template
 COMPUTED = {  # defined by the codebook, carried by no file
     ("answer", "state"),
     ("topic", "topic_state"),
+    ("jurisdiction", "map_standing"),
     ("finding", "status"),
     ("finding", "manner"),
     ("finding", "finding_words"),

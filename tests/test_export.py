@@ -266,7 +266,7 @@ class TestExportPackage:
         self, held_frames: Frames, folder: Path
     ) -> None:
         names = {name for name, _ in held_frames.items()} - {"coded_answers"}
-        stems = names | {"answers", "coverage"}
+        stems = names | {"answers", "coverage", "holdings"}
         expected = {f"{stem}.csv" for stem in stems} | {"datapackage.json"}
         assert {file.name for file in folder.iterdir()} == expected
 

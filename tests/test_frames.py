@@ -59,7 +59,7 @@ CONTRACTS = {
         ("instrument_id",),
         "instrument_id source_id position kind authority title citation short_citation publisher "
         "address address_note adopted_on approved_on effective_on ends_on retrieved_on checked_on "
-        "extent extent_note completes text_file",
+        "copy_kind extent extent_note completes text_file",
         may_miss="address_note adopted_on approved_on effective_on ends_on retrieved_on "
         "extent_note completes",
         integers="position",
@@ -114,7 +114,12 @@ CONTRACTS = {
     "not_applicable": Contract(
         ("source_id", "role_id", "question_id"), "source_id role_id question_id reason"
     ),
-    "jurisdictions": Contract(("jurisdiction_id",), "jurisdiction_id label jurisdiction_kind"),
+    "jurisdictions": Contract(
+        ("jurisdiction_id",),
+        "jurisdiction_id label jurisdiction_kind borders tile_row tile_column",
+        may_miss="borders tile_row tile_column",
+        integers="tile_row tile_column",
+    ),
     "classes": Contract(("class_id",), "class_id label definition"),
     "roles": Contract(("source_id", "role_id"), "source_id role_id label short_label definition"),
     "role_classes": Contract(("source_id", "role_id", "class_id"), "source_id role_id class_id"),

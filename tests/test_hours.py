@@ -106,7 +106,10 @@ class TestContract:
         told = hour_ledger(tables, as_of=DAY)
         assert (told["per"].notna() == told["phase"].eq("recurring")).all()
         assert told.loc[told["phase"].isin(["recurring", "undated"]), "anchor"].isna().all()
-        assert told.loc[told["phase"].isin(["before", "within"]), "anchor"].notna().all()
+        timed = told[told["phase"].isin(["before", "within"])]
+        of_several = timed[timed["anchor"].isna()]["requirements"].explode()
+        deadlines = tables.requirements.set_index("requirement_id")["deadline"]
+        assert deadlines[of_several].str.startswith("later of ").all()
 
     def test_nothing_accumulates_unless_a_horizon_is_asked_for(self, tables: Frames) -> None:
         assert hour_ledger(tables, as_of=DAY)["cumulative"].isna().all()

@@ -31,7 +31,7 @@ def said_by_compare(tables: Frames, **asked: object) -> dict[tuple[str, str, str
         if isinstance(row["requirement"], str):
             where = cite(short[row["instrument"]], row["pinpoint"])
             since = "" if row["standing"] == "in force" else f"; {row['standing']}"
-            said = f"{row['answer']} ({where}{since})"
+            said = f"{row['modality']}: {row['answer']} ({where}{since})"
         cells.setdefault((row["source"], row["role"], row["question"]), []).append(said)
     return {key: LIST_SEPARATOR.join(said) for key, said in cells.items()}
 
@@ -98,21 +98,21 @@ def only_cell(*parts: Given, day: date = DAY) -> str:
 def test_the_stronger_answer_comes_first_each_with_its_place() -> None:
     weak = instrument("alpha-a", duties("alpha-x", "Teach", pinpoint="¶1"), authority="advisory")
     strong = instrument("alpha-b", duties("alpha-y", "Patrol", pinpoint="(2)", modality="may"))
-    assert only_cell(weak, strong) == "Patrol (Alpha-B(2)) | Teach (Alpha-A, ¶1)"
+    assert only_cell(weak, strong) == "may: Patrol (Alpha-B(2)) | must: Teach (Alpha-A, ¶1)"
 
 
 def test_what_is_not_plainly_in_force_says_so() -> None:
     rule = duties("alpha-x", "Teach", effective_on="2025-09-01", ends_on="2026-06-30", pinpoint="A")
     said = [only_cell(rule, day=date(year, 1, 1)) for year in (2025, 2026, 2027)]
     assert said == [
-        "Teach (Alpha-Code A; from 1 Sep 2025)",
-        "Teach (Alpha-Code A; until 30 Jun 2026)",
-        "Teach (Alpha-Code A; until 30 Jun 2026)",
+        "must: Teach (Alpha-Code A; from 1 Sep 2025)",
+        "must: Teach (Alpha-Code A; until 30 Jun 2026)",
+        "must: Teach (Alpha-Code A; until 30 Jun 2026)",
     ]
 
 
 def test_an_answer_that_reads_like_a_state_is_told_from_it_by_its_place() -> None:
-    assert only_cell(duties("alpha-x", "silent", pinpoint="A")) == "silent (Alpha-Code A)"
+    assert only_cell(duties("alpha-x", "silent", pinpoint="A")) == "must: silent (Alpha-Code A)"
     assert only_cell(requirement("alpha-x")) == "silent"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,8 +10,11 @@ import pytest
 
 from policy_model import Completion, DataProblems, Officer, check_officer, preset_officers
 from policy_model.officers import OFFICERS_DIR, read_officer_file
+from policy_model.records.conditions import Condition
 from policy_model.records.facts import whole_years
 from policy_model.records.officers import age_problems
+from policy_model.rules.reasons import condition_words, events_of
+from tests.invented import law_of, project
 from tests.provisional import coded_law
 
 SOUND = b"""\
@@ -179,6 +183,35 @@ class TestExplanation:
         row = _row(officer, "nm-ssp-special-needs-16-hours")
         assert row["missing"] == ["hours of nm_special_needs"]
 
+    @pytest.mark.parametrize(
+        ("done", "missing"),
+        [
+            ([{"course": "nasro_basic"}], ["completed_on of nasro_basic", "hours of nasro_basic"]),
+            ([{"course": "nasro_basic", "hours": 8}], ["completed_on of nasro_basic"]),
+            (
+                [
+                    {"course": "nasro_basic", "completed_on": "2025-01-01"},
+                    {"course": "nasro_advanced"},
+                ],
+                ["hours of nasro_basic"],
+            ),
+            (
+                [
+                    {"course": "nasro_basic", "completed_on": "2025-01-01"},
+                    {"course": "nasro_basic", "completed_on": "2025-01-01", "hours": 7},
+                ],
+                ["hours of nasro_basic"],
+            ),
+            (None, ["courses"]),
+        ],
+    )
+    def test_missing_names_each_part_of_the_course_that_decides(self, done, missing) -> None:
+        item = {"course": "nasro_basic", "min_hours": "8"}
+        law = law_of({"id": "it", "test": {"completes": {"any_of": [item]}}})
+        officer = {"role": "school_resource_officer", **({} if done is None else {"courses": done})}
+        [row] = check_officer(officer, as_of=date(2026, 11, 21), dataset=law).to_dict("records")
+        assert (row["status"], row["missing"]) == ("unknown", missing)
+
     def test_an_exception_is_named(self) -> None:
         officer = {
             "role": "substitute_school_resource_officer",
@@ -223,3 +256,147 @@ class TestExplanation:
         }
         row = _row(officer, "nasro-basic-before-assignment")
         assert (row["status"], row["words"]) == ("unmet", "Recommendation not followed")
+
+
+IN_WORDS = [
+    ({"age": {"lt": "24"}}, "age under 24"),
+    ({"age": {"le": "24"}}, "age at most 24"),
+    ({"age": {"gt": "18", "ge": "21"}}, "age over 18 and at least 21"),
+    ({"age": {"is": "21"}}, "age 21"),
+    ({"age": {"in": ["20", "22"]}}, "age 20 or 22"),
+    ({"background_clear": {"is": "true"}}, "background clear: yes"),
+    ({"background_clear": {"is": "false"}}, "background clear: no"),
+    (
+        {"role": {"in": ["school_resource_officer", "school_safety_officer"]}},
+        "role: school resource officer or school safety officer",
+    ),
+    ({"duties_on": {"lt": "2025-09-01"}}, "assuming duties before 1 Sep 2025"),
+    ({"duties_on": {"le": "2025-09-01"}}, "assuming duties on or before 1 Sep 2025"),
+    ({"duties_on": {"gt": "2025-09-01"}}, "assuming duties after 1 Sep 2025"),
+    ({"duties_on": {"is": "2025-09-01"}}, "assuming duties on 1 Sep 2025"),
+    (
+        {"duties_on": {"in": ["2025-09-01", "assigned_on + P6M"]}},
+        "assuming duties on 1 Sep 2025 or 6 months after assignment",
+    ),
+    ({"not": {"age": {"lt": "24"}}}, "not age under 24"),
+    (
+        {"all": [{"age": {"lt": "24"}}, {"background_clear": {"is": "true"}}]},
+        "age under 24 and background clear: yes",
+    ),
+    (
+        {"any": [{"age": {"lt": "24"}}, {"background_clear": {"is": "true"}}]},
+        "age under 24 or background clear: yes",
+    ),
+    (
+        {"completed": {"any_of": ["nasro_basic"]}},
+        "NASRO Basic SRO Course completed",
+    ),
+    (
+        {
+            "completed": {
+                "any_of": ["nasro_basic", {"fact": "agency_policy_reviewed_on"}],
+                "min_hours": "8",
+                "after": "2025-09-01",
+                "on_or_before": "2026-08-31",
+            }
+        },
+        "NASRO Basic SRO Course or review of the agency's policy of at least 8 h completed"
+        " by 31 Aug 2026 after 1 Sep 2025",
+    ),
+]
+
+
+@pytest.mark.parametrize(("asked", "words"), IN_WORDS)
+def test_a_condition_in_words(asked: dict[str, Any], words: str) -> None:
+    assert condition_words(Condition.model_validate(asked), project()) == words
+
+
+def test_a_day_without_words_of_its_own_is_called_by_its_name() -> None:
+    plain = tuple(fact.model_copy(update={"event": None}) for fact in project().facts)
+    events = events_of(replace(project(), facts=plain))
+    assert events["qualified_low_light_on"] == "qualified low light"
+    assert events["offer_of_employment"] == "an offer"
+    assert events["course:nasro_basic"] == "completing the NASRO Basic SRO Course"
+
+
+DONE = {"course": "nasro_basic"}
+ONCE = {"completes": {"any_of": ["nasro_basic"]}}
+YOUNG, CLEAR = {"age": {"lt": "24"}}, {"background_clear": {"is": "true"}}
+REASONS = {
+    "all of whose parts are asked": (
+        {"age": 30, "background_clear": False},
+        {"test": {**ONCE, "applies": {"all": [YOUNG, CLEAR]}}},
+        "It does not reach the officer: it asks for age under 24; background clear: yes.",
+    ),
+    "all of whose parts are asked, of which one fails": (
+        {"age": 30, "background_clear": True},
+        {"test": {**ONCE, "applies": {"all": [YOUNG, CLEAR]}}},
+        "It does not reach the officer: it asks for age under 24.",
+    ),
+    "all of whose parts are asked, of which one is not known": (
+        {"age": 30},
+        {"test": {**ONCE, "applies": {"all": [YOUNG, CLEAR]}}},
+        "It does not reach the officer: it asks for age under 24.",
+    ),
+    "one of whose parts is asked": (
+        {"age": 30, "background_clear": False},
+        {"test": {**ONCE, "applies": {"any": [YOUNG, CLEAR]}}},
+        "It does not reach the officer: it asks for age under 24 or background clear: yes.",
+    ),
+    "a clock that a course starts": (
+        {},
+        {"deadline": "within P1M of course:nasro_advanced", "test": ONCE},
+        "Its clock has not started: within 1 month of completing the NASRO Advanced SRO Course.",
+    ),
+    "a clock that a course starts, for what a record has": (
+        {},
+        {
+            "deadline": "within P1M of course:nasro_advanced",
+            "test": {"has": {"role": {"is": "school_safety_officer"}}},
+        },
+        "Its clock has not started: within 1 month of completing the NASRO Advanced SRO Course.",
+    ),
+    "some day of this month": (
+        {},
+        {"effective_on": "2026-11", "test": ONCE},
+        "Cannot tell: the first or last day in force is not known to the day.",
+    ),
+    "two questions": (
+        {},
+        {"test": {"has": {"all": [YOUNG, CLEAR]}}},
+        "Cannot tell without an answer: How old is the officer? Was the background check clear?",
+    ),
+    "a clock that runs": (
+        {"assigned_on": "2026-11-01"},
+        {"deadline": "within P1M of assigned_on", "test": ONCE},
+        "Not yet shown: NASRO Basic SRO Course; there is time through 1 Dec 2026.",
+    ),
+    "a clock that has run out": (
+        {"assigned_on": "2026-10-01"},
+        {"deadline": "within P1M of assigned_on", "test": ONCE},
+        "Not shown: NASRO Basic SRO Course; the last day was 1 Nov 2026.",
+    ),
+    "done in time": (
+        {"assigned_on": "2026-10-01", "courses": [{**DONE, "completed_on": "2026-10-31"}]},
+        {"deadline": "within P1M of assigned_on", "test": ONCE},
+        "Shown: NASRO Basic SRO Course on 31 Oct 2026; due by 1 Nov 2026.",
+    ),
+    "done too late": (
+        {"assigned_on": "2026-10-01", "courses": [{**DONE, "completed_on": "2026-11-02"}]},
+        {"deadline": "within P1M of assigned_on", "test": ONCE},
+        "Shown: NASRO Basic SRO Course on 2 Nov 2026, after 1 Nov 2026.",
+    ),
+    "no time allowed": (
+        {},
+        {"test": ONCE},
+        "Not shown: NASRO Basic SRO Course; the text allows no time for it.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("facts", "rule", "words"), REASONS.values(), ids=list(REASONS))
+def test_a_reason_in_words(facts: dict[str, Any], rule: dict[str, Any], words: str) -> None:
+    officer = {"role": "school_resource_officer", "courses": [], **facts}
+    law = law_of({"id": "it", **rule})
+    [found] = check_officer(officer, as_of=date(2026, 11, 21), dataset=law).to_dict("records")
+    assert found["reason"] == words

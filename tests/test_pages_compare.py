@@ -5,14 +5,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from html import unescape
+from urllib.parse import parse_qs, urlsplit
 
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import downloads
+from pages.ui.badges import badge
 from pages.ui.comparison_remarks import tally_words
 from pages.ui.inputs import ALL_ROLES, documents
+from pages.ui.matrix import ON_THE_MAP
 from policy_model import compare, hour_ledger, tally
 from policy_model.fuller import fuller_answers
 from policy_model.quantity import sum_words
@@ -22,7 +25,6 @@ from tests.visits import (
     LABELS,
     LAW,
     NAMES,
-    SOURCES,
     SSP,
     Grid,
     between,
@@ -64,7 +66,9 @@ def added_by_fuller_texts(rows: pd.DataFrame) -> pd.DataFrame:
 
 def assert_matrix_says(at: AppTest, rows: pd.DataFrame) -> None:
     """Every cell of the matrix says what the comparison's rows say, and nothing else."""
-    table = Grid(at, "matrix").body()
+    table = {
+        head.removesuffix(f" {ON_THE_MAP}"): c for head, c in Grid(at, "matrix").body().items()
+    }
     pairs = list(dict.fromkeys(zip(rows["source"], rows["role"], strict=True)))
     heads = row_heads(rows)
     assert list(table) == list(heads.values())
@@ -196,7 +200,7 @@ def test_nothing_chosen_means_all(key):
 
 
 def test_sources_stand_in_the_order_in_which_they_were_chosen():
-    order = [*reversed(SOURCES)]
+    order = [*reversed(DOCUMENTS)]
     at = compared(sources=order)
     heads = Grid(at, "matrix").head()[1:]
     assert [head.startswith(NAMES.sources[s]) for head, s in zip(heads, order, strict=True)]
@@ -269,3 +273,31 @@ def test_the_second_download_is_the_table_that_is_shown(query, monkeypatch):
     assert list(table.columns[2:]) == list(rows["question"].drop_duplicates())
     pairs = rows[["source", "role"]].drop_duplicates().values.tolist()
     assert table[["source", "role"]].values.tolist() == pairs
+
+
+def test_a_cell_read_in_part_says_so_and_one_of_a_whole_text_does_not():
+    asked = {"sources": ["ar", "wa"], "questions": ["initial_hours", "minimum_age"]}
+    rows = compare(LAW, as_of=DAY, role_class="sworn_sro", **asked)
+    at = compared(role="sworn_sro", **asked)
+    table = Grid(at, "matrix").body()
+    restated = text(badge("part", "restated", LABELS))
+    for head, (ar, *others) in table.items():
+        assert ar.endswith(restated), head
+        assert not any(restated in cell or "In part" in cell for cell in others)
+    assert set(rows["state"]) > {"silent"}
+
+
+def test_each_question_of_a_class_leads_to_its_map():
+    at = visit("compare", role="sworn_sro", as_of=DAY.isoformat(), questions="minimum_age")
+    address = re.search(rf'href="([^"]*)">{ON_THE_MAP}<', markup(at))[1]
+    query = parse_qs(urlsplit(unescape(address)).query)
+    assert query == {
+        "question": ["minimum_age"],
+        "role": ["sworn_sro"],
+        "as_of": [DAY.isoformat()],
+    }
+    assert unescape(address).startswith("./?")
+
+
+def test_across_all_roles_there_is_no_map():
+    assert ON_THE_MAP not in markup(visit("compare", role="all", questions="minimum_age"))

@@ -8,16 +8,24 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import store
+from pages.ui.badges import badge
 from pages.ui.markup import element_id
 from pages.ui.method_edition import inline
 from pages.ui.method_record import dated_words
 from pages.ui.method_words import codebook_table
-from policy_model import changes, coverage, data_set_citation, divergence, pooled_divergence
-from tests.visits import LAW, NAMES, between, link_of, markup, ran, shown, text, visit
+from policy_model import (
+    changes,
+    coverage,
+    data_set_citation,
+    divergence,
+    holdings,
+    pooled_divergence,
+)
+from tests.visits import LABELS, LAW, NAMES, between, link_of, markup, ran, shown, text, visit
 
 SECTIONS = (
-    "questions", "codebook", "readings", "cautions", "coverage", "divergence", "cite", "changes",
-    "dispute",
+    "questions", "codebook", "readings", "cautions", "jurisdictions", "coverage", "divergence",
+    "cite", "changes", "dispute",
 )  # fmt: skip
 
 
@@ -120,6 +128,20 @@ def test_each_instrument_says_what_is_held_and_keeps_its_dates_apart(method):
         assert f"Coded {(LAW.requirements['instrument_id'] == row.instrument_id).sum()} " in own
 
 
+def test_every_jurisdiction_has_a_row_and_an_unread_one_says_so(method):
+    part = section(method, "jurisdictions")
+    rows = [text(row) for row in part.split("<tr")[2:]]
+    held = holdings(LAW)
+    assert len(rows) == len(LAW.jurisdictions)
+    for row, (_, texts) in zip(rows, held.groupby("jurisdiction_id", sort=False), strict=True):
+        first = texts.iloc[0]
+        assert first["label"] in row
+        assert (text(LABELS.mark("map_standing", "not_read")) in row) == (not first["is_read"])
+        for read in texts[texts["is_read"]].itertuples():
+            said = f"{squeezed(read.citation)} {text(badge(read.extent, read.copy_kind, LABELS))}"
+            assert said in squeezed(row)
+
+
 def test_a_month_is_shown_as_a_month(words):
     assert "Adopted Oct 2024 (no day given)" in words
 
@@ -192,7 +214,7 @@ def test_a_dispute_has_its_four_steps_and_its_four_ends(method):
 
 def test_each_table_can_be_taken_along_under_a_name_of_its_own(method):
     labels = [button.proto.label for button in method.get("download_button")]
-    assert len(labels) == len(set(labels)) == 7
+    assert len(labels) == len(set(labels)) == 8
     assert all(label.startswith("Download as CSV: ") for label in labels)
 
 

@@ -8,9 +8,10 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.ui.badges import badge
 from pages.ui.reader import anchor
 from policy_model.standing import with_standing
-from tests.visits import LABELS, LAW, NAMES, SOURCES, holding, markup, ran, shown, visit
+from tests.visits import LABELS, LAW, NAMES, SOURCES, holding, markup, ran, shown, text, visit
 
 
 def entries(at: AppTest) -> list[str]:
@@ -40,6 +41,7 @@ def test_each_instrument_says_its_force_its_extent_and_its_count(source):
         assert f"{row.short_citation}: {row.title}" in shown(at)
         assert LABELS.label("authority", row.authority) in shown(at)
         assert (row.extent_note if row.extent == "part" else "Whole text held.") in shown(at)
+        assert text(badge(row.extent, row.copy_kind, LABELS)) in shown(at)
         count = (LAW.requirements["instrument_id"] == row.instrument_id).sum()
         assert f"{row.short_citation} {count} entr" in shown(at)
 

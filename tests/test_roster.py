@@ -11,11 +11,22 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from policy_model import DataProblems, UnknownName, check_batch, check_officer, check_roster
+from policy_model import (
+    Completion,
+    DataProblems,
+    Officer,
+    UnknownName,
+    check_batch,
+    check_officer,
+    check_roster,
+)
 from policy_model.reading.csv import read_csv
 from policy_model.roster import Roster, read_roster, write_findings, write_problems
-from policy_model.rules.batch import COURSES_TYPE, FINDINGS_SCHEMA
+from policy_model.rules.batch import COURSES_TYPE, FINDINGS_SCHEMA, columns_of, officers_of
+from policy_model.rules.columns import FALSE, TRUE, UNSURE
+from policy_model.rules.days import UNKNOWN_DAY
 from policy_model.rules.plan import plan_of
+from tests.invented import invented_law
 from tests.provisional import coded_law
 
 AS_OF = date(2026, 11, 21)
@@ -247,6 +258,113 @@ class TestBatch:
         batch = pa.RecordBatch.from_pydict({"officer_id": ["1", "2"], "role": [None, "king"]})
         assert check_batch(batch, as_of=AS_OF, dataset=coded_law()).num_rows == 0
 
+    def test_beside_an_unknown_role_others_have_theirs(self) -> None:
+        batch = pa.RecordBatch.from_pydict(
+            {"officer_id": ["1", "2", "3", "4"], "role": ["king", SRO, None, SRO]}
+        )
+        found = check_batch(batch, as_of=AS_OF, dataset=coded_law()).to_pandas()
+        alone = check_officer({"role": SRO}, as_of=AS_OF, dataset=coded_law())
+        assert found["officer_id"].tolist() == ["2"] * len(alone) + ["4"] * len(alone)
+        assert found["requirement"].tolist() == [*alone["requirement"]] * 2
+        assert found["status"].tolist() == [*alone["status"]] * 2
+
+    def test_the_law_and_the_sources_given_are_those_that_are_read(self) -> None:
+        batch = self._batch([[]])
+        found = check_batch(batch, as_of=AS_OF, dataset=invented_law()).to_pandas()
+        assert set(found["source"]) == {"invented"}
+        found = check_batch(batch, as_of=AS_OF, sources=["nm"], dataset=coded_law()).to_pandas()
+        assert set(found["source"]) == {"nm"}
+
+    def test_columns_of_arrow_are_the_columns_that_rules_read(self) -> None:
+        done = {"course": "nasro_basic", "completed_on": date(1970, 1, 3), "hours": 2.5}
+        undated = {"course": "nasro_basic", "completed_on": None, "hours": None}
+        batch = pa.RecordBatch.from_pydict(
+            {
+                "officer_id": ["1", "2", "3"],
+                "role": [SRO, None, "king"],
+                "assigned_on": pa.array([date(1970, 1, 2), None, None]),
+                "age": pa.array([30, None, 40]),
+                "background_clear": pa.array([True, None, False]),
+                "courses": pa.array(
+                    [[done, undated], None, [done, {**done, "course": "?"}]], COURSES_TYPE
+                ),
+            }
+        )
+        plan = plan_of(coded_law())
+        found = officers_of(batch, plan)
+        self._is(found.roles, "int16", [plan.role_codes[SRO], -1, -1])
+        self._is(found.dates["assigned_on"], "int32", [1, UNKNOWN_DAY, UNKNOWN_DAY])
+        self._is(np.nan_to_num(found.numbers["age"], nan=-9), "float64", [30, -9, 40])
+        self._is(found.flags["background_clear"], "int8", [TRUE, UNSURE, FALSE])
+        self._is(found.has_courses, "bool", [True, False, False])  # the third may have any course
+        self._is(found.completions.officer, "int32", [0, 0])
+        self._is(found.completions.course, "int16", [plan.course_codes["nasro_basic"]] * 2)
+        self._is(found.completions.day, "int32", [2, UNKNOWN_DAY])
+        self._is(np.nan_to_num(found.completions.hours, nan=-9), "float64", [2.5, -9])
+
+    def test_columns_that_are_missing_are_unknown_of_everybody(self) -> None:
+        batch = pa.RecordBatch.from_pydict({"officer_id": ["1", "2"]})
+        found = officers_of(batch, plan_of(coded_law()))
+        self._is(found.roles, "int16", [-1, -1])
+        self._is(found.has_courses, "bool", [False, False])
+        self._is(found.completions.officer, "int32", [])
+        assert (found.dates, found.numbers, found.flags) == ({}, {}, {})
+
+    def test_records_give_the_same_columns(self) -> None:
+        plan = plan_of(coded_law())
+        facts = {"assigned_on": date(1970, 1, 2), "age": 30.0, "background_clear": True}
+        done = (Completion("nasro_basic", date(1970, 1, 3), 2.5), Completion("nasro_advanced"))
+        officers = [
+            Officer(SRO, facts, done),
+            Officer("school_security_personnel", {"background_clear": False}),
+            Officer(SRO, {}, ()),
+        ]
+        found = columns_of(officers, plan)
+        codes = [plan.role_codes[officer.role] for officer in officers]
+        self._is(found.roles, "int16", codes)
+        assert [list(each) for each in (found.dates, found.numbers, found.flags)] == [
+            ["assigned_on"], ["age"], ["background_clear"],
+        ]  # fmt: skip
+        self._is(found.dates["assigned_on"], "int32", [1, UNKNOWN_DAY, UNKNOWN_DAY])
+        self._is(np.nan_to_num(found.numbers["age"], nan=-9), "float64", [30, -9, -9])
+        self._is(found.flags["background_clear"], "int8", [TRUE, FALSE, UNSURE])
+        self._is(found.has_courses, "bool", [True, False, True])
+        self._is(found.completions.officer, "int32", [0, 0])
+        courses = [plan.course_codes[each.course] for each in done]
+        self._is(found.completions.course, "int16", courses)
+        self._is(found.completions.day, "int32", [2, UNKNOWN_DAY])
+        self._is(np.nan_to_num(found.completions.hours, nan=-9), "float64", [2.5, -9])
+
+    @pytest.mark.parametrize("threads", [1, 2])
+    def test_blocks_do_not_change_the_findings(
+        self, threads: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Five officers in blocks of two, of roles that lie together and roles that do not."""
+        other, done = "school_security_personnel", "nm_sro_29_7_14_b"
+        batch = pa.RecordBatch.from_pydict(
+            {
+                "officer_id": ["1", "2", "3", "4", "5"],
+                "role": [SRO, SRO, other, SRO, SRO],
+                "assigned_on": pa.array([date(2023, 1, at) for at in range(1, 6)]),
+                "courses": pa.array(
+                    [
+                        [{"course": done, "completed_on": date(2024, 1, at), "hours": None}]
+                        for at in (1, 3, 3, 3, 9)
+                    ],
+                    COURSES_TYPE,
+                ),
+            }
+        )
+        whole = check_batch(batch, as_of=AS_OF, dataset=coded_law()).to_pandas()
+        own = whole[whole["requirement"] == "nm-sro-training-within-a-year"]
+        assert own["status"].tolist() == ["met", "met_late", "met", "met_late"]
+        monkeypatch.setattr("policy_model.rules.check.BLOCK", 2)
+        parts = check_batch(batch, as_of=AS_OF, dataset=coded_law(), threads=threads)
+        pd.testing.assert_frame_equal(parts.to_pandas(), whole)
+
+    def _is(self, column: np.ndarray, kind: str, values: list[object]) -> None:
+        assert (str(column.dtype), column.tolist()) == (kind, values)
+
 
 class TestWriting:
     """Findings to files and back."""
@@ -282,6 +400,16 @@ class TestWriting:
         monkeypatch.setattr("policy_model.roster.findings.parts.__kwdefaults__", {"size": 1})
         self._written(tmp_path / "parts.csv")
         assert (tmp_path / "whole.csv").read_bytes() == (tmp_path / "parts.csv").read_bytes()
+
+    def test_parts_keep_to_each_officer_what_the_officer_has_completed(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("policy_model.roster.findings.parts.__kwdefaults__", {"size": 1})
+        officers = OFFICERS.assign(role=SRO, assigned_on="2023-01-31")
+        done = TRAINING[:1].assign(completed_on="2024-01-31")
+        found = check_roster(officers, done, as_of=AS_OF, sources=["nm"], dataset=coded_law())
+        first = found[found["requirement"] == "nm-sro-training-within-a-year"]
+        assert first["status"].tolist() == ["met", "unmet", "unmet"]
 
     def test_problems_of_an_earlier_run_are_removed(self, tmp_path: Path) -> None:
         output = tmp_path / "f.csv"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policy_model import check_officer
 from policy_model.calendar import Deadline, Moment, Period
 from policy_model.records.conditions import Condition
 from policy_model.records.vocabularies import Fact, Role
@@ -19,11 +21,13 @@ from policy_model.rules.columns import (
     Completions,
     Officers,
     View,
+    for_all,
     pick,
     with_stand_ins,
 )
 from policy_model.rules.completions import First, Lapse, Last, accumulated, first_done, last_done
 from policy_model.rules.conditions import Lexicon, truth
+from policy_model.rules.copies import repeated
 from policy_model.rules.days import (
     BEFORE_ALL,
     NEVER,
@@ -36,7 +40,10 @@ from policy_model.rules.days import (
     years_since,
 )
 from policy_model.rules.deadlines import day_named, due
+from policy_model.rules.once import once_for_each
+from policy_model.rules.plan import plan_of
 from policy_model.rules.roles import roles_in
+from tests.invented import law_of
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 
@@ -103,6 +110,12 @@ def test_pick_is_where(where: list[bool], kind: str, low: int) -> None:
     assert pick(mask, this, other).tolist() == np.where(mask, this, other).tolist()
 
 
+@pytest.mark.parametrize("size", [2, 255, 256, 257])
+def test_one_value_stands_for_everybody(size: int) -> None:
+    assert for_all(np.int8(-1), size).tolist() == [-1] * size
+    assert for_all(np.arange(size), size).tolist() == [*range(size)]
+
+
 def test_years_since() -> None:
     born = _days("2000-02-29", "2000-03-01", None)
     years = years_since(born, as_of=day_number(date(2025, 2, 28)))
@@ -139,6 +152,7 @@ FIRSTS = {
     "twice, one of them of unknown day": (
         (("2025-02-01", 1), (None, 1)), First("x", None, 2), ("2025-02-01", "never"),
     ),
+    "six of four": ((("2025-01-01", 1),) * 4, First("x", None, 6), ("never",) * 2),
     "three of two": ((("2025-02-01", 1), ("2025-01-01", 1)), First("x", None, 3), ("never",) * 2),
 }  # fmt: skip
 
@@ -175,6 +189,31 @@ LASTS = {
 @pytest.mark.parametrize(("rows", "span"), LASTS.values(), ids=list(LASTS))
 def test_the_latest_completion(rows: tuple, span: tuple[str, str]) -> None:
     assert _shown(last_done(_done(*rows), Last("x", 4), ONE, as_of=AS_OF)) == span
+
+
+def test_a_repeated_officer_has_completed_the_same_each_time() -> None:
+    one = replace(_officer(), completions=_done(("2025-01-01", 8), (None, None)))
+    many = repeated(one, 3).completions
+    assert (many.officer.tolist(), str(many.officer.dtype)) == ([0, 0, 1, 1, 2, 2], "int32")
+    assert many.day.tolist() == _done(("2025-01-01", 8), (None, None)).day.tolist() * 3
+
+
+def _officer() -> Officers:
+    return Officers(np.zeros(1, "int16"), {}, {}, {}, Completions.none(), np.ones(1, bool))
+
+
+def test_what_is_worked_out_once_is_kept_for_the_latest_few() -> None:
+    asked: list[object] = []
+    given = [[at] for at in range(9)]
+    seen = once_for_each(lambda each: asked.append(each) or each[0])
+    assert [seen(each) for each in given] == [*range(9)]
+    assert [seen(each) for each in given[1:]] == [*range(1, 9)]
+    assert asked == given
+    assert seen(given[0]) == 0  # the first was too long ago
+    assert asked == [*given, given[0]]
+    seen.cache_clear()  # type: ignore[attr-defined]
+    assert seen(given[8]) == 8
+    assert asked == [*given, given[0], given[8]]
 
 
 YEAR = Lapse(("x",), 40.0, Period.parse("P1Y"))
@@ -298,6 +337,51 @@ CONDITIONS = [
 def test_a_condition(asked: dict, known: dict, expected: np.int8) -> None:
     found = truth(Condition.model_validate(asked), _view(**known), Lexicon(FACTS, {}), GUARD)
     assert np.broadcast_to(found, 1).tolist() == [expected]
+
+
+class TestReach:
+    """Whom a rule reaches, where conditions hang on days that others name."""
+
+    def _status(self, rule: dict, **facts: object) -> str:
+        law = law_of({"id": "it", **rule})
+        done = [{"course": "nasro_basic", "completed_on": "2025-01-01"}]
+        officer = {"role": "school_resource_officer", "courses": done, **facts}
+        [found] = check_officer(officer, as_of=date(2026, 6, 1), dataset=law)["status"]
+        return found
+
+    @pytest.mark.parametrize(
+        ("day", "first"),
+        [("course:nasro_basic", "2025-01-01"), ("course:nasro_basic + P6M", "2025-07-01")],
+    )
+    def test_a_day_may_be_held_against_that_of_a_course(self, day: str, first: str) -> None:
+        rule = {"test": {"has": {"duties_on": {"ge": day}}}}
+        before = date.fromisoformat(first) - timedelta(days=1)
+        assert self._status(rule, duties_on=first) == "met"
+        assert self._status(rule, duties_on=before.isoformat()) == "unmet"
+
+    @pytest.mark.parametrize(
+        "day", ["agency_policy_reviewed_on", "agency_policy_reviewed_on + P6M"]
+    )
+    def test_a_day_not_given_is_before_another_or_not(self, day: str) -> None:
+        """Whoever has not reviewed before September was assigned before the review."""
+        reviewed = {"agency_policy_reviewed_on": {"lt": "2025-09-01"}}
+        applies = {"any": [reviewed, {"assigned_on": {"lt": day}}]}
+        rule = {"test": {"completes": {"any_of": ["nasro_basic"]}, "applies": applies}}
+        assert self._status(rule, assigned_on="2025-08-31") == "met"
+        assert self._status(rule, assigned_on="2026-06-01") == "unknown"
+
+    def test_only_what_hangs_together_is_supposed_one_way_and_the_other(self) -> None:
+        once = {"completes": {"any_of": ["nasro_basic"]}}
+        early, late = ({"assigned_on": {how: "2025-09-01"}} for how in ("lt", "ge"))
+        guard, officer = "school_security_personnel", "school_resource_officer"
+        law = law_of(
+            {"id": "it", "test": {**once, "applies": early, "unless": ["for-guards"]}},
+            {"id": "for-guards", "roles": [guard], "test": {**once, "applies": late}},
+        )
+        plan = plan_of(law)
+        assert plan.split_on(0, frozenset({officer})) == ()
+        asked = [each.facts for each in plan.split_on(0, frozenset({guard}))]
+        assert [list(each) for each in asked] == [["assigned_on"]] * 2
 
 
 DEADLINES = {

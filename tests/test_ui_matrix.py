@@ -9,7 +9,7 @@ import pytest
 
 from pages.ui.drawer import Detail, Note, Reading
 from pages.ui.labels import Labels
-from pages.ui.matrix import SHOWN, Cell, Column, Entry, Row, matrix
+from pages.ui.matrix import COUNTED, ON_THE_MAP, SHOWN, Cell, Column, Entry, Row, matrix, turned
 
 WORDS = [
     ("modality", "must", "Required", "■"), ("modality", "should", "Recommended", "◧"),
@@ -188,6 +188,53 @@ def test_more_than_six_columns_scroll_in_a_named_frame():
     wide = table(*[Cell(state="silent")] * 7)
     assert re.match(r'<div class="wide" role="region" aria-label="Answers" tabindex="0">', wide)
     assert 'class="matrix many"' in table(*[Cell(state="silent")] * 11)
+
+
+def turned_table() -> str:
+    columns = [
+        Column(column_id="nm.sro", head="New Mexico", role="SRO", force="Binding", place="sources"),
+        Column(column_id="ms.sro", head="Mississippi", is_baseline=True),
+    ]
+    rows = [
+        Row(row_id="due", question="By when?", short="Due", theme="Training", sub="Of 2: 2 silent"),
+        Row(row_id="hours", question="How many?", short="Hours", theme="Training", sub="Of 2: 2"),
+        Row(row_id="age", question="How old?", theme="Persons", address="./?question=age"),
+    ]
+    cells = {(r.row_id, c.column_id): Cell(state="silent") for r in rows for c in columns}
+    cells["due", "ms.sro"] = answered(entry())
+    across = turned(columns, rows, cells)
+    return matrix(*across, LABELS, caption="Answers", key="t", corner="Text", is_dense=True)
+
+
+def test_a_turned_table_has_themes_over_questions_and_texts_in_rows():
+    markup = turned_table()
+    assert [t for t, _ in Tags(markup).seen].count("tr") == 2 + 1 + 2
+    over = re.findall(
+        r'<th class="over" scope="colgroup"[^>]*colspan="(.)"[^>]*>.*?>(.*?)<', markup
+    )
+    assert over == [("2", "Training"), ("1", "Persons")]
+    assert '<th scope="col" role="columnheader" class="corner" rowspan="2">Text</th>' in markup
+    heads = re.findall(r'<div class="m-head">(.*?)</div>', markup)
+    assert heads == ["Due", "Hours", "How old?"]
+    rows = re.findall(r'<div class="m-q">(.*?)</div>', markup)
+    assert rows == [COUNTED, '<a href="sources">New Mexico</a>', "Mississippi"]
+
+
+def test_a_turned_table_keeps_what_was_said_of_questions_and_of_texts():
+    markup = turned_table()
+    counts = re.findall(r'<td class="c count"[^>]*data-l="(.*?)".*?class="e">(.*?)<', markup)
+    assert counts == [("Due", "Of 2: 2 silent"), ("Hours", "Of 2: 2"), ("How old?", "")]
+    assert f'<a href="./?question=age">{ON_THE_MAP}</a>' in markup
+    assert '<div class="m-force">Binding</div>' in markup
+    line = markup[markup.index("Mississippi") :]
+    assert line.index("Baseline") < line.index("Within 2 years") < line.index("Silent")
+
+
+def test_a_table_without_counts_or_themes_has_one_line_of_heads():
+    markup = table(Cell(state="silent"))
+    assert "rowspan" not in markup
+    assert COUNTED not in markup
+    assert 'class="matrix few"' in markup
 
 
 def test_nothing_of_the_data_is_markup():

@@ -20,7 +20,7 @@ from pages.ui.hours_view import AGAIN, ONCE, HoursView
 from pages.ui.labels import Labels
 from pages.ui.names import Names
 from pages.ui.sources_view import SourceView
-from policy_model import Frames, career, compare, frames, hour_ledger, load_dataset
+from policy_model import Frames, career, compare, frames, hour_ledger, load_dataset, shown_first
 from policy_model.comparison import COMPARISON_COLUMNS
 from policy_model.standing import with_standing
 
@@ -99,9 +99,9 @@ def view(**asked: object) -> ComparisonView:
 
 
 def test_columns_bear_their_role_where_roles_are_mixed():
-    sworn = LAW.role_classes.loc[LAW.role_classes["class_id"] == "sworn_sro", "source_id"]
-    short = {column.short for column in view(role_class="sworn_sro").columns()}
-    assert short == {NAMES.sources[source] for source in sworn}
+    first = shown_first(LAW)
+    short = {column.short for column in view(sources=first, role_class="sworn_sro").columns()}
+    assert short == {NAMES.sources[source] for source in first}
     short = [column.short for column in view().columns()]
     assert len(set(short)) == len(short) == len(LAW.columns)
 
@@ -112,7 +112,7 @@ def test_only_one_column_is_the_baseline_even_where_a_source_has_several():
 
 
 def test_every_cell_is_there_and_each_answer_has_its_panel():
-    shown = view()
+    shown = view(sources=shown_first(LAW))
     cells = shown.cells()
     assert set(cells) == {
         (row.row_id, column.column_id) for row in shown.questions() for column in shown.columns()
@@ -120,6 +120,17 @@ def test_every_cell_is_there_and_each_answer_has_its_panel():
     for cell in cells.values():
         panels = [entry.detail for entry in cell.entries] or [cell.detail]
         assert all(panel.key for panel in panels)
+
+
+def test_in_a_large_comparison_each_answer_has_its_place_and_an_empty_cell_its_word():
+    shown = view()
+    assert shown.is_linked
+    for cell in shown.cells().values():
+        assert cell.detail is None
+        for entry in cell.entries:
+            assert entry.detail is None
+            assert entry.address.startswith("sources?source=")
+        assert cell.entries or (cell.state, cell.text) == (cell.state, "")
 
 
 # Hours.

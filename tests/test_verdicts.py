@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from policy_model import (
+    DataProblems,
     by_attention,
     check_officer,
     checkable_roles,
@@ -24,8 +25,10 @@ from policy_model import (
     with_manner,
     words_for,
 )
-from policy_model.rules.verdicts import ATTENTION
+from policy_model.rules.spans import SPAN_COLUMNS
+from policy_model.rules.verdicts import ATTENTION, VERDICT_COLUMNS
 from policy_model.vocabulary import Manner, Status
+from tests.invented import COURSES, ROLES, invented_law, law_of
 
 DAY = date(2026, 11, 21)
 SRO, SSP = "school_resource_officer", "school_security_personnel"
@@ -81,11 +84,78 @@ def test_what_comes_round_again_is_told_from_what_is_owed_once():
     assert not rows.loc["SRO 3.b", "recurs"]
 
 
+@pytest.mark.parametrize(
+    ("source", "role", "words"),
+    [
+        ("az", "law_enforcement_officer", "Not shown: the duty is the district's"),
+        ("tx", SRO, "Not shown: the duty is the state agency's"),
+        ("ne", SRO, "Not shown: the duty is the agreement's"),
+        ("ks", "law_enforcement_officer", "Not met"),
+    ],
+)
+def test_a_duty_that_the_text_lays_on_another_is_no_breach_of_the_officers(source, role, words):
+    officer = {"role": role, "assigned_on": "2021-01-04", "courses": []}
+    rows = check_officer(officer, as_of=DAY, sources=[source])
+    assert words in set(rows.loc[rows["status"] == "unmet", "words"])
+
+
+def test_a_name_that_texts_use_of_different_guards_says_nothing_in_a_third():
+    guard = {"role": SSP, "employed_on": "2024-01-08", "courses": []}
+    here, elsewhere = (set(check_officer(guard, as_of=DAY)["source"]), {"ok", "wa", "ms"})
+    assert "nm" in here
+    assert not here & elsewhere
+
+
 def test_the_words_of_a_status_follow_the_manner():
     ids = [RULE, "nm-ssp-special-needs-16-hours", "nasro-cpted-course"]
     assert words_for(ids, ["unmet"] * 3) == [
         "Not met", "Not shown: the duty is the school board's", "Recommendation not followed",
     ]  # fmt: skip
+
+
+def test_attention_and_manner_have_their_types_also_without_a_finding():
+    for rows in (found(["nm"]), found([])):
+        kinds = rows[["manner", "recurs", "attention"]].dtypes.astype("str").tolist()
+        assert kinds == ["str", "bool", "int64"]
+        kinds = verdicts(rows).dtypes.astype("str").to_dict()
+        assert kinds == {n: "int64" if n == "count" else "str" for n in VERDICT_COLUMNS}
+
+
+def test_what_needs_the_same_attention_keeps_its_order_however_much_there_is():
+    law = invented_law()
+    rows = with_manner(check_officer({"role": SRO}, as_of=DAY, dataset=law), law)
+    sorted_ = by_attention(rows)
+    assert len(sorted_) > 30
+    places = [rows["requirement"].tolist().index(each) for each in sorted_["requirement"]]
+    pairs = list(zip(sorted_["attention"], places, strict=True))
+    assert pairs == sorted(pairs)
+    assert sorted_.index.tolist() == list(range(len(rows)))
+    assert sorted_.columns.tolist() == rows.columns.tolist()
+
+
+def test_the_first_of_those_without_a_due_day_is_named():
+    law = invented_law()
+    rows = with_manner(check_officer({"role": SRO}, as_of=DAY, dataset=law), law)
+    undated = rows[(rows["status"] == "unknown") & rows["due_on"].isna()]
+    [unknown] = verdicts(undated).to_dict("records")
+    assert pd.isna(unknown["first_due_on"])
+    assert unknown["requirement"] == undated["requirement"].iloc[0]
+    assert (unknown["manner"], unknown["words"]) == ("duty", "Cannot tell")
+
+
+def test_the_law_given_is_the_law_that_is_read():
+    law = invented_law()
+    assert words_for(["any-of-two"], ["unmet"], law) == ["Not met"]
+    assert set(ROLES) <= set(checkable_roles(law)) < set(checkable_roles())
+    assert courses_asked(SRO, dataset=law) == [c.id for c in law.courses if c.id in COURSES]
+    assert "agency_policy_reviewed_on" in facts_asked(SRO, dataset=law)
+    starts = clock_starts({"role": SRO, "assigned_on": "2026-01-31"}, as_of=DAY, dataset=law)
+    assert starts["any-of-two"] == date(2026, 1, 31)
+
+
+def test_each_requirement_has_one_status():
+    with pytest.raises(ValueError, match="shorter"):
+        words_for([RULE, RULE], ["met"])
 
 
 class TestClocks:
@@ -115,6 +185,47 @@ class TestClocks:
         starts = clock_starts({"role": SRO, "courses": done}, as_of=DAY)
         assert starts["nasro-advanced-course"] == date(2024, 3, 1)
 
+    def _start(self, deadline, **facts):
+        test = {"completes": {"any_of": ["nasro_advanced"]}}
+        law = law_of({"id": "it", "deadline": deadline, "test": test})
+        return clock_starts({"role": SRO, **facts}, as_of=DAY, dataset=law).get("it")
+
+    def test_a_clock_of_several_courses_runs_from_the_first_of_them(self):
+        deadline = "within P1M of course:nm_special_needs,nasro_basic"
+        done = [
+            {"course": "nasro_basic", "completed_on": "2025-03-01"},
+            {"course": "nm_special_needs", "completed_on": "2025-04-01"},
+            {"course": "nasro_basic"},
+            {"course": "nasro_advanced", "completed_on": "2024-01-01"},
+        ]
+        assert self._start(deadline, courses=done) == date(2025, 3, 1)
+        assert self._start(deadline, courses=done[1:]) == date(2025, 4, 1)
+        assert self._start(deadline, courses=done[2:]) is None
+
+    def test_a_clock_runs_from_its_first_day_on(self):
+        assert self._start("within P1M of assigned_on", assigned_on="2026-11-21") == DAY
+        assert self._start("about P1M of assigned_on", assigned_on="2026-11-21") == DAY
+        assert self._start("before assigned_on", assigned_on="2026-11-21") is None
+        assert self._start("unstated", assigned_on="2026-11-21") is None
+
+    def test_of_two_clocks_both_must_run(self):
+        both = "later of within P1M of assigned_on and within P6M of duties_on"
+        days = {"assigned_on": "2026-02-01", "duties_on": "2026-01-01"}
+        assert self._start(both, **days) == date(2026, 1, 1)
+        assert self._start(both, **days | {"assigned_on": "2026-12-01"}) is None
+        a_day = "later of within P1M of assigned_on and by 2027-01-01"
+        assert self._start(a_day, **days) is None
+
+    def test_a_day_that_is_given_is_not_stood_in_for(self):
+        days = {"assigned_on": "2026-02-01", "duties_on": "2026-01-01"}
+        assert self._start("within P1M of assigned_on", **days) == date(2026, 2, 1)
+        assert self._start("within P1M of employed_on", **days) == date(2026, 2, 1)
+        assert self._start("within P1M of employed_on", duties_on="2026-01-01") == date(2026, 1, 1)
+
+    def test_an_age_that_contradicts_the_birth_is_refused(self):
+        with pytest.raises(DataProblems, match="born_on gives 35 at 2026-11-21"):
+            clock_starts({"role": SRO, "born_on": "1990-11-22", "age": 36}, as_of=DAY)
+
 
 class TestOtherDays:
     """A sweep read as stretches."""
@@ -140,6 +251,46 @@ class TestOtherDays:
             one = check_officer({**OFFICER, "assigned_on": day}, as_of=DAY, sources=["nm"])
             assert one.loc[one["requirement"] == RULE, "status"].item() == status
 
+    def test_a_range_of_days_goes_from_last_year_to_the_fourth_to_come(self):
+        days = sweep_range(DAY, pd.DataFrame({"due_on": ["2025-01-01", None, "2031-01-01"]}))
+        assert (days[0], days[-1]) == (date(2025, 1, 1), date(2030, 12, 1))
+        firsts = {date(year, month, 1) for year in range(2025, 2031) for month in range(1, 13)}
+        assert set(days) - firsts == {date(2025, 1, 2), DAY}
+        days = sweep_range(DAY, pd.DataFrame({"due_on": ["2024-12-31", "2030-12-31"]}))
+        assert (days[0], days[-1]) == (date(2025, 1, 1), date(2030, 12, 31))
+        near = sweep_range(DAY, pd.DataFrame({"due_on": []}), years_back=0, years_ahead=0)
+        assert near == sorted([*(date(2026, month, 1) for month in range(1, 13)), DAY])
+
+    def test_stretches_name_what_they_are_of_and_one_due_day(self):
+        days = every_day(date(2026, 11, 20), date(2026, 11, 21))
+        rows = spans(sweep_of_days(OFFICER, days, sources=["nm"]))
+        assert rows.columns.tolist() == SPAN_COLUMNS
+        assert set(rows.dtypes.astype("str")) == {"str"}
+        own = rows[rows["requirement"] == RULE]
+        assert own.values.tolist() == [
+            ["nm", RULE, "pending", "2026-11-20", "2026-11-21", "2027-08-10"],
+        ]
+        assert set(spans(sweep_of_days(OFFICER, [])).dtypes.astype("str")) == {"str"}
+
+    def test_stretches_keep_the_order_of_the_findings(self):
+        swept = sweep_of_days(OFFICER, [DAY, date(2027, 8, 11)], sources=["nm", "ms"])
+        rows = spans(swept)
+        keys = swept[["source", "requirement"]].drop_duplicates().values.tolist()
+        assert rows[["source", "requirement"]].drop_duplicates().values.tolist() == keys
+        assert keys != sorted(keys)
+
+    def test_a_finding_that_comes_back_has_a_stretch_each_time(self):
+        sweep = pd.DataFrame(
+            [[f"2026-01-0{at}", "nm", "r", status, None]
+             for at, status in enumerate(["met", "met", "unmet", "met"], 1)],
+            columns=["day", "source", "requirement", "status", "due_on"],
+        )  # fmt: skip
+        assert spans(sweep)[["status", "first_on", "last_on"]].values.tolist() == [
+            ["met", "2026-01-01", "2026-01-02"],
+            ["unmet", "2026-01-03", "2026-01-03"],
+            ["met", "2026-01-04", "2026-01-04"],
+        ]
+
     def test_a_due_day_that_moves_with_the_fact_is_not_given_as_one(self):
         days = every_day(date(2026, 1, 1), date(2026, 1, 3))
         rows = spans(sweep_of_fact(OFFICER, "assigned_on", days, as_of=DAY, sources=["nm"]))
@@ -164,6 +315,32 @@ class TestWhatIsAsked:
         assert facts_asked(SSP, sources=["nasro"]) == ["role"]
         assert "nasro_basic" not in courses_asked(SRO, sources=["nm"])
         assert "nasro_basic" in courses_asked(SRO, sources=["mn-isd196"])
+
+    def test_what_exceptions_and_clocks_hang_on_is_asked_too(self):
+        once = {"completes": {"any_of": ["nasro_advanced"]}}
+        law = law_of(
+            {
+                "id": "it",
+                "roles": [SRO],
+                "deadline": "within P1M of course:nasro_basic",
+                "test": {**once, "unless": ["aside"]},
+            },
+            {
+                "id": "aside",
+                "roles": [SRO],
+                "modality": "need_not",
+                "test": {"applies": {"age": {"lt": "24"}}},
+            },
+            {
+                "id": "of-guards",
+                "roles": [SSP],
+                "test": {"has": {"background_clear": {"is": "true"}}},
+            },
+        )
+        assert facts_asked(SRO, dataset=law) == ["role", "born_on", "age", "courses"]
+        assert courses_asked(SRO, dataset=law) == ["nasro_basic", "nasro_advanced"]
+        assert facts_asked(SSP, dataset=law) == ["role", "background_clear"]
+        assert courses_asked(SSP, dataset=law) == []
 
     def test_roles_without_a_rule_are_not_offered(self):
         roles = checkable_roles()

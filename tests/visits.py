@@ -18,7 +18,7 @@ from streamlit.testing.v1 import AppTest
 from pages.ui import store
 from pages.ui.labels import Labels
 from pages.ui.names import Names
-from policy_model import Frames, frames, load_dataset
+from policy_model import Frames, frames, load_dataset, peer_sets
 from tests.browser import ROOT, TITLES
 
 DAY = date(2026, 11, 21)
@@ -26,6 +26,7 @@ LAW: Frames = frames(load_dataset())
 LABELS = Labels(LAW.codebook_values)
 NAMES = Names.of(LAW, LABELS)
 SOURCES = list(NAMES.sources)
+SETS = peer_sets(LAW)
 PAGES = [title.lower() for title in TITLES.values()]
 SRO, SSP = "school_resource_officer", "school_security_personnel"
 CEO, SSO = "campus_enforcement_officer", "school_safety_officer"

@@ -36,7 +36,8 @@ class Cell:
     `vocabulary` is the codebook's field that has the word of the state. `text` follows the state
     ("Objectives are in Minn. Stat. 626.8482"); a detail makes the state's own words open a panel
     that says what was read; `relation` is "Same as baseline" or the like; `lead` is the sum of the
-    answers, where there is one; `folds` are entries that stand folded, each run under its own line.
+    answers, where there is one; `folds` are entries that stand folded, each run under its own line;
+    `copies` are the badges of the copies behind it that are not whole.
     """
 
     state: str
@@ -48,6 +49,7 @@ class Cell:
     relation: str = ""
     lead: str = ""
     folds: tuple[tuple[str, tuple[Entry, ...]], ...] = ()
+    copies: tuple[Safe, ...] = ()
 
 
 Cells = Mapping[tuple[str, str], Cell]
@@ -80,6 +82,9 @@ class Drawn:
 
 def cell(given: Cell, place: str, label: str, drawn: Drawn) -> Safe:
     """The cell as a `td`; `place` is unique in its table, `label` heads it on phones."""
+    if given == Cell(state=given.state, vocabulary=given.vocabulary):
+        attributes = {"class": f"c {_weight(given.state)} bare", "role": "cell", "data-l": label}
+        return element("td", attributes, drawn.labels.mark(given.vocabulary, given.state))
     weights = [entry.modality for entry in given.entries] or [given.state]
     is_mixed = len(set(weights)) > 1
     css = "c c-mixed" if is_mixed else f"c {_weight(weights[0])}"
@@ -87,8 +92,9 @@ def cell(given: Cell, place: str, label: str, drawn: Drawn) -> Safe:
     said = _answers(given, place, is_mixed, drawn) if given.entries else _state(given, place, drawn)
     relation = div("relation", given.relation) if given.relation else None
     folds = join(_fold(*fold, f"{place}-{at}", drawn) for at, fold in enumerate(given.folds))
+    copies = div("copies", join(given.copies, " ")) if given.copies else None
     attributes = {"class": css, "role": "cell", "data-l": label}
-    return element("td", attributes, div("cell", lead, said, folds, relation))
+    return element("td", attributes, div("cell", lead, said, folds, copies, relation))
 
 
 def _fold(said: str, entries: Iterable[Entry], place: str, drawn: Drawn) -> Safe:

@@ -11,6 +11,7 @@ from pages.ui.markup import Safe
 from pages.ui.names import Names
 from policy_model.vocabulary import CellState, Modality
 
+LINKED = "Citations lead to Sources; of fewer questions or texts, what is behind opens here."
 ALIKE, INCOMPARABLE = "answered alike or silent throughout", "with nothing to compare"
 """Why a question is hidden where only differences are shown."""
 

@@ -1,16 +1,29 @@
 """From the comparison's rows to what the matrix draws; nothing here knows of Streamlit."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
 
-from pages.ui.comparison_remarks import tally_words
+from pages.ui.comparison_remarks import LINKED, tally_words
 from pages.ui.details import Details
-from pages.ui.heads import column_head, is_mixed
+from pages.ui.heads import column_head, in_large_table, is_mixed
 from pages.ui.labels import counted
-from pages.ui.markup import Safe
-from pages.ui.matrix import Cell, Cells, Column, Entry, Row, matrix
+from pages.ui.markup import Safe, query_address
+from pages.ui.matrix import (
+    MANY,
+    MOST_OPENED,
+    SHOWN,
+    SHOWN_DENSE,
+    Cell,
+    Cells,
+    Column,
+    Entry,
+    Row,
+    matrix,
+    turned,
+)
 from policy_model import Frames, tally
 from policy_model.quantity import sum_words
 from policy_model.vocabulary import Combine, Phase
@@ -23,7 +36,9 @@ class ComparisonView:
     """Columns, rows and cells of one comparison.
 
     `rows` is what `policy_model.compare` returned, `ledger` what `policy_model.hour_ledger` did for
-    the same day; totals in cells are the ledger's own.
+    the same day; totals in cells are the ledger's own. `on_map` is what the map of a question is
+    asked beside the question (role and as_of), where there is one. A large table `is_linked`: its
+    citations lead to the Sources page, its empty cells say glyph and word and nothing more.
     """
 
     def __init__(
@@ -35,25 +50,44 @@ class ComparisonView:
         *,
         baseline: str | None = None,
         with_notes: bool = False,
+        on_map: Mapping[str, str] | None = None,
+        is_turned: bool = False,
     ) -> None:
         self._details, self._names = details, details.names
-        self._baseline, self._with_notes = baseline, with_notes
+        self._baseline, self._with_notes, self._on_map = baseline, with_notes, on_map
         self._questions = frames.questions.set_index("question_id").to_dict("index")
         self._rows = rows.astype(object).where(rows.notna(), None).to_dict("records")
         self._ledger = ledger.to_dict("records")
         self._tally = tally_words(tally(frames, rows), self._names)
+        self._copies = {
+            source: details.copies_of_silence(source) for source in rows["source"].unique()
+        }
         self._pairs = list(dict.fromkeys((row["source"], row["role"]) for row in self._rows))
+        self._asked = list(dict.fromkeys(row["question"] for row in self._rows))
+        self._is_turned, self._is_dense = is_turned, len(self._pairs) > MANY
+        self.is_linked = len(self._pairs) * len(self._asked) > MOST_OPENED
 
     def table(self, as_of: date) -> Safe:
-        """Questions down, sources across."""
+        """Questions down and sources across, or turned."""
+        drawn = self.columns(), self.questions(), self.cells()
         return matrix(
-            self.columns(),
-            self.questions(),
-            self.cells(),
+            *(turned(*drawn) if self._is_turned else drawn),
             self._names.labels,
             caption=f"Answers by question and text, as of {as_of.isoformat()}",
             key="compare",
+            corner="Text" if self._is_turned else "Question",
+            shown=SHOWN_DENSE if self._is_dense else SHOWN,
+            is_dense=self._is_dense,
         )
+
+    def said(self, chosen: str) -> str:
+        """Which texts were chosen, and what a citation does in a large table."""
+        return f"{chosen} {LINKED}" if self.is_linked else chosen
+
+    def on_paper(self) -> list[str]:
+        """What a print says of a table that is wider than a page."""
+        across = self._asked if self._is_turned else self._pairs
+        return ["Each row printed as a list"] if len(across) > MANY else []
 
     def columns(self) -> list[Column]:
         """One a (source, role) pair, in the order of the rows."""
@@ -66,11 +100,19 @@ class ComparisonView:
             Row(
                 row_id=question,
                 question=self._questions[question]["label"],
+                short=self._questions[question]["short_label"],
                 sub=self._tally.get(question, ""),
                 theme=self._names.themes[self._questions[question]["theme_id"]],
+                address=self._map_address(question),
             )
-            for question in dict.fromkeys(row["question"] for row in self._rows)
+            for question in self._asked
         ]
+
+    def _map_address(self, question: str) -> str:
+        """Where the question stands across the states, where the comparison is of one class."""
+        if self._on_map is None:
+            return ""
+        return query_address("./", {"question": question, **self._on_map})
 
     def cells(self) -> Cells:
         """Every (question, column) pair; the state of each is said, never left out."""
@@ -85,7 +127,8 @@ class ComparisonView:
     def _column(self, pair: tuple[str, str], mixed: bool) -> Column:
         named = {r["instrument"] for r in self._rows if (r["source"], r["role"]) == pair}
         is_baseline = pair == self._baseline_pair()
-        return column_head(pair, named, self._details, is_mixed=mixed, is_baseline=is_baseline)
+        head = column_head(pair, named, self._details, is_mixed=mixed, is_baseline=is_baseline)
+        return in_large_table(head, pair[0], self._details) if self.is_linked else head
 
     def _baseline_pair(self) -> tuple[str, str] | None:
         """The first column of the baseline's source, against which the others are read."""
@@ -97,10 +140,9 @@ class ComparisonView:
         if first["requirement"] is None:
             return Cell(
                 state=first["state"],
-                text=first["missing"] or "",
-                detail=self._details.of_silence(first["source"], first["role"], first["state"]),
                 relation=relation,
                 folds=self._fuller(first),
+                **({} if self.is_linked else self._why_empty(first)),
             )
         own, alike = self._held_against_baseline(rows)
         return Cell(
@@ -109,7 +151,13 @@ class ComparisonView:
             relation=relation,
             lead=self._total(first),
             folds=(*(_alike(alike) if own else ()), *self._fuller(first)),
+            copies=() if self.is_linked else self._details.copies(r["instrument"] for r in rows),
         )
+
+    def _why_empty(self, cell: dict) -> dict[str, object]:
+        silence = self._details.of_silence(cell["source"], cell["role"], cell["state"])
+        copies = self._copies[cell["source"]]
+        return {"text": cell["missing"] or "", "detail": silence, "copies": copies}
 
     def _held_against_baseline(
         self, rows: list[dict]
@@ -130,14 +178,18 @@ class ComparisonView:
         return ((FULLER, added),) if added else ()
 
     def _fuller_entry(self, requirement: str, answer: str) -> Entry:
-        panel = self._details.of_requirement(requirement, with_notes=self._with_notes)
         return Entry(
             modality=str(self._details.requirements[requirement]["modality"]),
             answer=answer,
             pinpoint=self._details.short_citation(requirement),
-            has_caution=bool(panel.cautions),
-            detail=panel,
+            has_caution=bool(self._details.panels[requirement].cautions),
+            **self._behind(requirement),
         )
+
+    def _behind(self, requirement: str) -> dict[str, object]:
+        """What a citation opens, or in a large table the place that it leads to."""
+        panel = self._details.of_requirement(requirement, with_notes=self._with_notes)
+        return {"address": panel.reader} if self.is_linked else {"detail": panel}
 
     def _entry(self, row: dict) -> Entry:
         return Entry(
@@ -146,7 +198,7 @@ class ComparisonView:
             pinpoint=self._details.short_citation(row["requirement"]),
             standing="" if row["standing"] == "in force" else row["standing"],
             has_caution=bool(row["cautions"]),
-            detail=self._details.of_requirement(row["requirement"], with_notes=self._with_notes),
+            **self._behind(row["requirement"]),
         )
 
     def _total(self, cell: dict) -> str:

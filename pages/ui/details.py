@@ -5,14 +5,15 @@ cells carries each panel once. Everything is looked up in plain mappings, built 
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from pages.ui.badges import badge, is_partial
 from pages.ui.drawer import Detail, Note, Reading
 from pages.ui.labels import date_words, listed
-from pages.ui.markup import query_address
+from pages.ui.markup import Safe, query_address
 from pages.ui.names import Names
 from pages.ui.reader import anchor
 from policy_model import Frames, coverage
@@ -76,6 +77,21 @@ class Details:
             question="What was read",
             more=tuple(read),
             reader=query_address("sources", {"source": source}),
+        )
+
+    def copies(self, instruments: Iterable[str]) -> tuple[Safe, ...]:
+        """The badges of those of the instruments that are not held whole, each once."""
+        held = (self.instruments[each] for each in dict.fromkeys(instruments))
+        kinds = [(str(f["extent"]), str(f["copy_kind"])) for f in held]
+        part = [kind for kind in kinds if is_partial(*kind)]
+        return tuple(badge(*kind, self.names.labels) for kind in dict.fromkeys(part))
+
+    def copies_of_silence(self, source: str) -> tuple[Safe, ...]:
+        """The same for all that was read of a source, a compiler's own words left out."""
+        return self.copies(
+            key
+            for key, fields in self.instruments.items()
+            if fields["source_id"] == source and fields["authority"] != "summary"
         )
 
     def short_citation(self, requirement_id: str) -> str:

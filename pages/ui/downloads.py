@@ -83,6 +83,15 @@ def leave_with(rows: pd.DataFrame, file_name: str, choices: Choices) -> None:
         link_button(choices)
 
 
+def leave_with_map(rows: pd.DataFrame, answers: pd.DataFrame, choices: Choices) -> None:
+    """The map as a table, the answers behind it, and the link."""
+    name = f"{choices['question']}-{choices['as_of']:%Y-%m-%d}"
+    with _side_by_side(choices):
+        csv_button(rows, f"map-{name}.csv", label="Map as CSV")
+        csv_button(answers, f"map-{name}-answers.csv", label="Answers as CSV")
+        link_button(choices)
+
+
 def leave_with_comparison(
     frames: Frames, rows: pd.DataFrame, asked: dict[str, Any], choices: Choices
 ) -> None:

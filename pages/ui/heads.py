@@ -1,8 +1,10 @@
 """The head of a matrix's column: who speaks, in which instruments, with what force, of whom."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from pages.ui.details import Details, Fields
+from pages.ui.markup import query_address
 from pages.ui.matrix import Column
 from pages.ui.names import Names
 from policy_model.vocabulary import Authority
@@ -39,6 +41,15 @@ def column_head(
         short=f"{title} {short}" if is_mixed else title,
         is_baseline=is_baseline,
     )
+
+
+def in_large_table(head: Column, source: str, details: Details) -> Column:
+    """The head in few words, which leads to the source and bears the badges of its copies.
+
+    It stays beside every cell; the cells of a large table do not repeat them.
+    """
+    place = query_address("sources", {"source": source})
+    return replace(head, sub="", place=place, copies=details.copies_of_silence(source))
 
 
 def is_mixed(pairs: Iterable[tuple[str, str]], names: Names) -> bool:

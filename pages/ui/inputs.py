@@ -4,12 +4,16 @@ from datetime import date
 
 import streamlit as st
 
+from pages.ui.choosing import KEY, Sets, chosen_sources
+from pages.ui.matrix import MANY
 from pages.ui.names import Names
 from pages.ui.permalinks import Choices, Param
-from policy_model import Frames
+from policy_model import Frames, shown_first
 from policy_model.vocabulary import LIST_SEPARATOR
 
 ALL_ROLES = "all"
+FIRST_QUESTION, FIRST_CLASS = "school_training_required", "sworn_sro"
+"""What the map answers before anybody has asked."""
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2040, 12, 31)
 
 
@@ -52,34 +56,48 @@ def class_input(choices: Choices, frames: Frames, names: Names) -> str | None:
         "Role",
         [*class_options(frames), ALL_ROLES],
         format_func=lambda c: names.classes.get(c, "All roles, each in its own column"),
-        width=346,
+        width=264,
         **choices.bind("role"),
     )
     return None if chosen == ALL_ROLES else chosen
 
 
-def documents(frames: Frames) -> list[str]:
-    """The sources that stand by themselves; those that supplement them are shown on request."""
-    return frames.sources.loc[frames.sources["supplements"].isna(), "source_id"].tolist()
+def map_params(frames: Frames, names: Names) -> list[Param]:
+    """What is asked of the map: one question, of one class of roles, on a day."""
+    questions, classes = list(names.questions), class_options(frames)
+    return [
+        Param("question", options=questions, default=_first(FIRST_QUESTION, questions)),
+        Param("role", options=classes, default=_first(FIRST_CLASS, classes)),
+        as_of_param(),
+    ]
 
 
-def sources_param(frames: Frames) -> Param:
-    """The sources shown, in the order chosen; by default every document."""
-    known = frames.sources["source_id"].tolist()
-    return Param("sources", "choices", options=known, default=documents(frames))
+def _first(wished: str, options: list[str]) -> str:
+    return wished if wished in options else options[0]
 
 
-def sources_input(choices: Choices, frames: Frames, names: Names) -> list[str]:
-    """The sources, chosen; none chosen means every document."""
-    chosen = st.multiselect(
-        "Sources",
-        frames.sources["source_id"].tolist(),
-        format_func=names.sources.__getitem__,
-        placeholder="Every document",
+def map_inputs(choices: Choices, frames: Frames, names: Names) -> tuple[str, str, date]:
+    """Question, class and day, chosen."""
+    question = st.selectbox(
+        "Question",
+        list(names.questions),
+        format_func=names.questions.__getitem__,
         width=527,
-        **choices.bind("sources"),
+        **choices.bind("question"),
     )
-    return chosen or documents(frames)
+    role_class = st.selectbox(
+        "Role",
+        class_options(frames),
+        format_func=names.classes.__getitem__,
+        width=346,
+        **choices.bind("role"),
+    )
+    return question, role_class, as_of_input(choices)
+
+
+def documents(frames: Frames) -> list[str]:
+    """The sources that are shown before a reader chooses."""
+    return shown_first(frames)
 
 
 def questions_input(choices: Choices, names: Names, *, if_none: str = "") -> list[str] | None:
@@ -95,10 +113,12 @@ def questions_input(choices: Choices, names: Names, *, if_none: str = "") -> lis
     return chosen or None
 
 
-def baseline_param(names: Names) -> Param:
-    """The source that the others are held against; one of those shown (see `sources_param`)."""
+def baseline_param(names: Names, sets: Sets) -> Param:
+    """The source that the others are held against; one of those shown (`choosing`)."""
     return Param(
-        "baseline", options=lambda chosen: ["", *(chosen["sources"] or names.sources)], default=""
+        "baseline",
+        options=lambda chosen: ["", *chosen_sources(chosen["sources"], names, sets)],
+        default="",
     )
 
 
@@ -112,6 +132,30 @@ def baseline_input(choices: Choices, names: Names, sources: list[str]) -> str | 
         **choices.bind("baseline"),
     )
     return chosen or None
+
+
+def comparison_switch_params(names: Names, sets: Sets) -> list[Param]:
+    """What a comparison leaves out, adds and turns; many texts stand in rows to begin with."""
+    return [
+        Param("differences", "flag", default=False),
+        Param("notes", "flag", default=False),
+        Param(
+            "turned",
+            "flag",
+            default=lambda chosen: len(chosen_sources(chosen[KEY], names, sets)) > MANY,
+            restarts_with=KEY,
+        ),
+    ]
+
+
+def comparison_switches(choices: Choices) -> dict[str, bool]:
+    """Each of them by its name, as switched."""
+    labels = {
+        "differences": "Differences only",
+        "notes": "Facts from outside the texts",
+        "turned": "One row a text",
+    }
+    return {key: st.toggle(label, **choices.bind(key)) for key, label in labels.items()}
 
 
 def entry_param(frames: Frames) -> Param:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from pages.ui import method_edition, method_record, method_words
+from pages.ui import method_coverage, method_edition, method_record, method_words
 from pages.ui.folds import Part
 from pages.ui.names import Names
 from policy_model import Frames
@@ -20,6 +20,7 @@ def parts(
         method_words.codebook(frames),
         method_words.interpretations(frames, names),
         method_record.cautions(frames, names),
+        method_coverage.jurisdictions(frames, names),
         method_record.coverage(frames, names),
         method_record.divergence(frames, names, rates),
         method_edition.how_to_cite(),

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from pages.ui.badges import badge
 from pages.ui.details import reader_address
 from pages.ui.folds import Part, bullets, facts, fold, item
 from pages.ui.labels import counted, date_words
@@ -22,7 +23,7 @@ _DATES = (
     ("checked_on", "Last checked", "not recorded"),
 )
 _COVERAGE_COLUMNS = [
-    "source_id", "instrument_id", "title", "citation", "kind", "authority", "extent",
+    "source_id", "instrument_id", "title", "citation", "kind", "authority", "copy_kind", "extent",
     "extent_note", *(name for name, *_ in _DATES), "publisher", "address", "address_note",
 ]  # fmt: skip
 _RECORD = "Whether it is a record"
@@ -67,7 +68,7 @@ def _instrument(row: Fields, names: Names) -> Safe:
                 ("What it is", f"{row['title']} ({labels.label('kind', str(row['kind']))})"),
                 ("Force", labels.label("authority", str(row["authority"]))),
                 *dates,
-                ("Extent held", labels.label("extent", str(row["extent"]))),
+                ("Copy read", badge(str(row["extent"]), str(row["copy_kind"]), labels)),
                 ("What is missing", row["extent_note"] or ""),
                 ("Coded", counted(int(str(row["entries"])), "entry", "entries")),
                 ("Publisher", publisher),

@@ -5,9 +5,11 @@ in the address. The law's facts (data/facts.yaml) say which parameters there are
 from collections.abc import Mapping
 from datetime import date
 
+from pages.ui.choosing import KEY, Sets, sources_param, sources_words
+from pages.ui.names import Names
 from pages.ui.parameters import FIRST_DAY, LAST_DAY
 from pages.ui.permalinks import Choices, Param, Query
-from policy_model import Dataset, Officer, checkable_roles
+from policy_model import FIRST, Dataset, Officer, checkable_roles
 from policy_model.vocabulary import FactType
 
 EXAMPLE, COURSES, ROLE = "example", "courses", "role"
@@ -26,6 +28,29 @@ def officer_params(dataset: Dataset, presets: Presets) -> list[Param]:
     """The example to start from, the role, and one private parameter for each fact."""
     example = Param(EXAMPLE, options=[*presets, OWN], default=next(iter(presets), OWN))
     return [example, *(_param(fact, dataset, presets) for fact in dataset.facts)]
+
+
+def example_sources_param(names: Names, sets: Sets, presets: Presets) -> Param:
+    """The sources of the check: those that fit the example, until somebody chooses others.
+
+    It comes after the example (`officer_params`); another example brings its own again.
+    """
+    return sources_param(
+        names, sets, default=lambda c: fitting(presets, c[EXAMPLE]), restarts_with=EXAMPLE
+    )
+
+
+def sources_sentence(choices: Choices, names: Names, sets: Sets, presets: Presets) -> str:
+    """Which texts the officer is checked against, and whether they are the example's own."""
+    said, chosen = sources_words(choices[KEY], names, sets), list(choices[KEY])
+    is_own = choices[EXAMPLE] in presets and chosen == list(presets[choices[EXAMPLE]].sources)
+    return f"{said} They fit this example; choose others above." if is_own else said
+
+
+def fitting(presets: Presets, example: object) -> list[str]:
+    """The sources that an example names as fitting it; else the documents shown first."""
+    named = presets[example].sources if example in presets else ()
+    return list(named) or [FIRST]
 
 
 def _param(fact: object, dataset: Dataset, presets: Presets) -> Param:

@@ -6,7 +6,9 @@ from itertools import groupby
 
 from pages.ui.drawer import caution_box, quotation
 from pages.ui.labels import Labels, counted
-from pages.ui.markup import Safe, div, element, element_id, link, span
+from pages.ui.markup import Safe, div, element, element_id, join, link, span
+
+NOTHING = Safe()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +36,13 @@ class Provision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entrance:
-    """What is held of an instrument: name, force and dates, and who publishes the copy where."""
+    """What is held of an instrument: name, force and dates, and who publishes which copy where."""
 
     name: str
     about: str
     publisher: str = ""
     address: str = ""
+    badge: Safe = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +113,9 @@ def _section(section: Section, labels: Labels) -> Safe:
         "section",
         {"class": "part", "aria-labelledby": section.section_id},
         element("h2", {"id": section.section_id}, section.heading),
-        element("p", {"class": "small"}, section.entrance.about),
+        element(
+            "p", {"class": "small"}, join([section.entrance.badge, section.entrance.about], " · ")
+        ),
         element("p", {"class": "small"}, *_publisher(section.entrance)),
         *(_provision(provision, labels) for provision in section.provisions),
     )

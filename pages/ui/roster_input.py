@@ -11,13 +11,14 @@ import pandas as pd
 import streamlit as st
 
 from pages.ui import downloads, theme
+from pages.ui.choosing import Sets, choose, chosen_sources, sources_param
 from pages.ui.folds import fold
 from pages.ui.markup import Safe, element
 from pages.ui.names import Names
 from pages.ui.permalinks import Choices, Param
 from pages.ui.session import forget, remembered
 from pages.ui.tables import Head, table
-from policy_model import DataProblems, Dataset, Frames, Officer, Problem, facts_asked
+from policy_model import DataProblems, Dataset, Officer, Problem, facts_asked
 from policy_model.roster import (
     RosterCheck,
     checked_roster,
@@ -53,24 +54,18 @@ class Held:
         return self.work.columns[self.work.columns.get_loc("to_ask") + 1 :].tolist()
 
 
-def governing_param(frames: Frames) -> Param:
+def governing_param(names: Names, sets: Sets) -> Param:
     """The texts that govern; none until somebody says which."""
-    return Param("sources", "choices", options=frames.sources["source_id"].tolist(), default=[])
+    return sources_param(names, sets, default=())
 
 
-def governing_input(choices: Choices, frames: Frames, names: Names) -> list[str]:
+def governing_input(choices: Choices, names: Names, sets: Sets) -> list[str]:
     """The texts that govern, chosen; without one there is nothing to keep of a roster."""
-    chosen = st.multiselect(
-        "Which texts govern these officers?",
-        frames.sources["source_id"].tolist(),
-        format_func=names.sources.__getitem__,
-        placeholder="Choose one or more",
-        width=527,
-        **choices.bind("sources"),
-    )
+    asked = "Which texts govern these officers?"
+    chosen = choose(choices, names, sets, asked, "Choose one or more")
     if not chosen:
         forget(_ROSTER)
-    return chosen
+    return chosen_sources(chosen, names, sets) if chosen else []
 
 
 def templates(presets: Sequence[Officer], sources: Sequence[str], dataset: Dataset) -> None:

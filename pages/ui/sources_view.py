@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from pages.ui.badges import badge
 from pages.ui.labels import counted, date_words
 from pages.ui.markup import Safe, element_id, join, link, query_address
 from pages.ui.names import Names
@@ -80,6 +81,7 @@ class SourceView:
             about=" ".join([f"{kind}. {force}.", extent, *dates, start]).strip(),
             publisher=f"Copy published by {instrument.publisher}. {note}".strip(),
             address=instrument.address,
+            badge=badge(instrument.extent, instrument.copy_kind, self._names.labels),
         )
 
     def _provisions(self, instrument_id: str) -> Iterator[Provision]:

@@ -54,6 +54,12 @@ def names() -> Names:
 
 
 @st.cache_resource(show_spinner=False)
+def peer_sets() -> "Mapping[str, policy_model.PeerSet]":
+    """The sets of sources that may be chosen together, by name; immutable."""
+    return MappingProxyType(policy_model.peer_sets(_frames()))
+
+
+@st.cache_resource(show_spinner=False)
 def details() -> Details:
     """What stands behind each answer and each silence; immutable."""
     return Details.of(_frames(), names())
@@ -61,7 +67,7 @@ def details() -> Details:
 
 def warm_up() -> None:
     """Build what all visitors share, before the first of them waits for it."""
-    for shared in (labels, names, details, presets, _index):
+    for shared in (labels, names, peer_sets, details, presets, _index):
         shared()
 
 
@@ -118,6 +124,13 @@ def brief(
     chosen = {"sources": sources, "role_class": role_class, "questions": questions}
     cited = data_set_citation()
     return brief_of(_frames(), as_of=as_of, **chosen, baseline=baseline, cited=cited)
+
+
+@st.cache_data(show_spinner=False, max_entries=_KEPT)
+def spread(*, as_of: date, role_class: str, question: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """A question across the states, and the answers behind it (`spread_with_answers`)."""
+    asked = {"as_of": as_of, "role_class": role_class, "questions": [question]}
+    return policy_model.spread_with_answers(_frames(), **asked)
 
 
 @st.cache_data(show_spinner=False)

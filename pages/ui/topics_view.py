@@ -9,10 +9,10 @@ import pandas as pd
 
 from pages.ui.cells import Cell, Cells, Entry
 from pages.ui.details import Details
-from pages.ui.heads import column_head, is_mixed
+from pages.ui.heads import column_head, in_large_table, is_mixed
 from pages.ui.labels import counted, listed
 from pages.ui.markup import Safe, join, link
-from pages.ui.matrix import Column, Row, matrix
+from pages.ui.matrix import MANY, MOST_OPENED, Column, Row, matrix
 from pages.ui.names import Names
 from policy_model import Frames, pooled_divergence, topic_counts
 from policy_model.vocabulary import Category, Modality, TopicGroup, TopicState
@@ -64,6 +64,7 @@ class TopicsView:
         self._rows = self.rows.astype(object).where(self.rows.notna(), None).to_dict("records")
         self._pairs = list(zip(crosswalk["source"], crosswalk["role"], strict=True))
         self._pairs = list(dict.fromkeys(self._pairs))
+        self.is_linked = len(self._pairs) * len(shown) > MOST_OPENED
 
     def table(self, as_of: date) -> Safe:
         """Topics down, texts across, how many name each at the end."""
@@ -78,6 +79,7 @@ class TopicsView:
             noun="place",
             shown=SHOWN,
             tally="Named by",
+            is_dense=len(self._pairs) > MANY,
         )
 
     def columns(self) -> list[Column]:
@@ -86,8 +88,11 @@ class TopicsView:
         named: dict[tuple[str, str], set[str]] = defaultdict(set)
         for row in self._rows:
             named[row["source"], row["role"]].add(row["instrument"])
+        heads = [column_head(p, named[p], self._details, is_mixed=mixed) for p in self._pairs]
+        if not self.is_linked:
+            return heads
         return [
-            column_head(pair, named[pair], self._details, is_mixed=mixed) for pair in self._pairs
+            in_large_table(h, p[0], self._details) for h, p in zip(heads, self._pairs, strict=True)
         ]
 
     def topics(self) -> list[Row]:
@@ -116,6 +121,8 @@ class TopicsView:
         first = rows[0]
         if first["requirement"] is None:
             state = first["topic_state"]
+            if self.is_linked:
+                return Cell(state=state, vocabulary="topic_state")
             detail = self._details.of_silence(first["source"], first["role"], state)
             return Cell(state=state, vocabulary="topic_state", detail=detail)
         return Cell(state=first["topic_state"], entries=tuple(self._entries(rows)))
@@ -129,12 +136,14 @@ class TopicsView:
                     yield self._entry(row, "" if at else way)
 
     def _entry(self, row: dict, way: str) -> Entry:
+        panel = self._details.of_requirement(row["requirement"])
         return Entry(
             modality=row["modality"],
             answer=way,
             pinpoint=self._details.short_citation(row["requirement"]),
             standing="" if row["standing"] == "in force" else row["standing"],
-            detail=self._details.of_requirement(row["requirement"]),
+            detail=None if self.is_linked else panel,
+            address=panel.reader if self.is_linked else "",
         )
 
     def _way(self, row: dict) -> tuple[tuple[bool, str, str], str]:
@@ -154,9 +163,10 @@ class TopicsView:
         columns = counted(len(self._pairs), "column")
         by_all = int(((named == read) & (named > 0)).sum())
         beside = AGAIN if self.counts["again"].any() else ""
+        way = " Citations lead to Sources." if self.is_linked else ""
         return (
             f"{int((named > 0).sum())} of {whole} are named by at least one of {columns}, "
-            f"{by_all or 'none'} by every column read.{beside}"
+            f"{by_all or 'none'} by every column read.{beside}{way}"
         )
 
     def hidden(self) -> str:

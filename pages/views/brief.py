@@ -5,19 +5,19 @@ from functools import partial
 
 import streamlit as st
 
-from pages.ui import brief_view, downloads, inputs, store, theme
+from pages.ui import brief_view, choosing, downloads, inputs, store, theme
 from pages.ui.permalinks import Param, sync
 from policy_model.brief import document, first_questions, markdown_text, page_count, word_bytes
 
-frames, names = store.frames(), store.names()
+frames, names, sets = store.frames(), store.names(), store.peer_sets()
 asked_first = first_questions(frames)
 choices = sync(
     "brief",
     [
         inputs.class_param(frames, default="sworn_sro"),
         inputs.as_of_param(),
-        inputs.sources_param(frames),
-        inputs.baseline_param(names),
+        choosing.sources_param(names, sets),
+        inputs.baseline_param(names, sets),
         Param("questions", "choices", options=list(names.questions), default=asked_first),
     ],
 )
@@ -30,10 +30,10 @@ with st.container(key="brief_head"):
 with theme.controls("who"):
     role_class = inputs.class_input(choices, frames, names)
     as_of = inputs.as_of_input(choices)
-    sources = choices["sources"] or inputs.documents(frames)
+    sources = choosing.chosen_sources(choices["sources"], names, sets)
     baseline = inputs.baseline_input(choices, names, sources)
 with theme.controls("what"):
-    sources = inputs.sources_input(choices, frames, names)
+    sources = choosing.sources_input(choices, names, sets)
     questions = inputs.questions_input(choices, names, if_none="The five asked first")
 
 made = store.brief(

@@ -1,59 +1,59 @@
 """Compare: who must or should do what, side by side."""
 
-import streamlit as st
-
-from pages.ui import downloads, inputs, store, theme
+from pages.ui import choosing, downloads, inputs, store, theme
 from pages.ui.comparison_remarks import key_line, print_facts, remarks
 from pages.ui.comparison_view import ComparisonView
 from pages.ui.permalinks import Param, sync
 
-frames, names = store.frames(), store.names()
+frames, names, sets = store.frames(), store.names(), store.peer_sets()
 choices = sync(
     "compare",
     [
         inputs.class_param(frames, default="sworn_sro"),
         inputs.as_of_param(),
-        inputs.sources_param(frames),
-        inputs.baseline_param(names),
-        Param("differences", "flag", default=False),
-        Param("notes", "flag", default=False),
+        choosing.sources_param(names, sets),
+        inputs.baseline_param(names, sets),
+        *inputs.comparison_switch_params(names, sets),
         Param("questions", "choices", options=list(names.questions), default=[]),
     ],
 )
 theme.page_head(
     "Compare the texts",
-    "Who must or should do what? Each row is one question, each column one text and one role. "
+    "Who must or should do what? Each cell is what one text says of one role on one question. "
     "Select a citation to see what stands behind an answer.",
 )
 with theme.controls("who"):
     role_class = inputs.class_input(choices, frames, names)
     as_of = inputs.as_of_input(choices)
-    sources = choices["sources"] or inputs.documents(frames)
+    sources = choosing.chosen_sources(choices["sources"], names, sets)
     baseline = inputs.baseline_input(choices, names, sources)
-    differences = st.toggle("Differences only", **choices.bind("differences"))
-    notes = st.toggle("Facts from outside the texts", **choices.bind("notes"))
+    switched = inputs.comparison_switches(choices)
 with theme.controls("what"):
-    sources = inputs.sources_input(choices, frames, names)
+    sources = choosing.sources_input(choices, names, sets)
     questions = inputs.questions_input(choices, names)
 
 asked = {"as_of": as_of, "sources": sources, "role_class": role_class, "questions": questions}
-every = store.compared(**asked, baseline=baseline)
-rows = store.compared(**asked, baseline=baseline, differences=True) if differences else every
+every = rows = store.compared(**asked, baseline=baseline)
+if switched["differences"]:
+    rows = store.compared(**asked, baseline=baseline, differences=True)
 view = ComparisonView(
     frames,
     rows,
     store.ledger(as_of=as_of),
     store.details(),
     baseline=baseline,
-    with_notes=notes,
+    with_notes=switched["notes"],
+    is_turned=switched["turned"],
+    on_map={"role": role_class, "as_of": as_of.isoformat()} if role_class else None,
 )
 for said in remarks(every, rows, names, baseline):
     theme.prose(said, small=True)
 if rows.empty:
     theme.empty_state("Nothing to show for these choices.", "Choose more sources or questions.")
 else:
+    theme.prose(view.said(choosing.sources_words(choices["sources"], names, sets)), small=True)
     theme.show(key_line(rows, names))
     theme.show(view.table(as_of))
-theme.print_line(print_facts(names, role_class, as_of, baseline))
+theme.print_line([*print_facts(names, role_class, as_of, baseline), *view.on_paper()])
 downloads.leave_with_comparison(frames, rows, asked, choices)
 theme.foot()

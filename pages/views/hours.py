@@ -2,18 +2,18 @@
 
 import streamlit as st
 
-from pages.ui import bars, career_view, charts, downloads, inputs, store, theme
+from pages.ui import bars, career_view, charts, choosing, downloads, inputs, store, theme
 from pages.ui.hours_view import HoursView
 from pages.ui.labels import date_words
 from pages.ui.permalinks import Param, sync
 from policy_model import career
 
-frames, names = store.frames(), store.names()
+frames, names, sets = store.frames(), store.names(), store.peer_sets()
 choices = sync(
     "hours",
     [
         inputs.as_of_param(),
-        inputs.sources_param(frames),
+        choosing.sources_param(names, sets),
         Param("years", "int", options=(1, 20), default=5),
     ],
 )
@@ -24,7 +24,8 @@ theme.page_head(
 )
 with theme.controls("hours"):
     as_of = inputs.as_of_input(choices)
-    sources = inputs.sources_input(choices, frames, names)
+    sources = choosing.sources_input(choices, names, sets)
+said = choosing.sources_words(choices["sources"], names, sets)
 years = choices["years"]
 ledger = store.ledger(as_of=as_of, sources=sources, years=years)
 view = HoursView(frames, ledger, store.details())
@@ -35,7 +36,7 @@ if largest := view.largest_sum():
     theme.prose(view.sentence(largest))
 theme.section(
     "Every role, once and again",
-    f"As of {date_words(as_of, '')}. A duty without a number is counted beside the hours, "
+    f"{said} As of {date_words(as_of, '')}. A duty without a number is counted beside the hours, "
     "never as zero.",
 )
 theme.show(view.table())

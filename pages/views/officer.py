@@ -1,22 +1,22 @@
 """Officer: what one record comes to under each text, and what would change it."""
 
-from pages.ui import downloads, inputs, officer_form, officer_sections, store, theme
+from pages.ui import choosing, downloads, inputs, officer_form, officer_sections, store, theme
+from pages.ui import officer_facts as facts
 from pages.ui.findings_view import FindingsView
 from pages.ui.labels import date_words
 from pages.ui.officer_check import checked
-from pages.ui.officer_facts import LINK_NOTE, link_query, officer_of, officer_params
 from pages.ui.officer_view import OfficerView, facts_words
 from pages.ui.permalinks import sync
 from pages.ui.timeline import KEY, timeline
 from policy_model import clock_starts, verdicts
 
-dataset, frames, names, presets = store.dataset(), store.frames(), store.names(), store.presets()
+dataset, names, sets, presets = store.dataset(), store.names(), store.peer_sets(), store.presets()
 choices = sync(
     "officer",
     [
         inputs.as_of_param(),
-        inputs.sources_param(frames),
-        *officer_params(dataset, presets),
+        *facts.officer_params(dataset, presets),
+        facts.example_sources_param(names, sets, presets),
         *officer_sections.section_params(dataset, presets),
     ],
 )
@@ -29,14 +29,14 @@ with theme.controls("officer"):
     officer_form.example_input(choices, presets)
     officer_form.role_input(choices, dataset)
     as_of = inputs.as_of_input(choices, label="As of")
-with theme.controls("governing"):
-    sources = inputs.sources_input(choices, frames, names)
+    sources = choosing.sources_input(choices, names, sets)
 officer_form.facts_form(choices, sources, dataset, names)
-officer = officer_of(choices, dataset)
+officer = facts.officer_of(choices, dataset)
 asked = {"as_of": as_of, "sources": sources}
 found = checked(officer, asked, dataset)
 if found is not None:
-    theme.prose(facts_words(officer, dataset), small=True)
+    governing = facts.sources_sentence(choices, names, sets, presets)
+    theme.prose(facts_words(officer, dataset), governing, small=True)
     view = OfficerView(found, verdicts(found), sources, names)
     theme.claim(f"On this record, as of {date_words(as_of, '')}", view.claim())
     theme.show(view.rows())
@@ -52,7 +52,8 @@ if found is not None:
     with theme.controls("leave_officer"):
         downloads.csv_button(found, f"officer-findings-{as_of.isoformat()}.csv")
         downloads.json_button(found, f"officer-findings-{as_of.isoformat()}.json")
-        downloads.private_link_button(choices, link_query(choices, officer, presets), LINK_NOTE)
+        query = facts.link_query(choices, officer, presets)
+        downloads.private_link_button(choices, query, facts.LINK_NOTE)
     officer_sections.changes(officer, asked, dataset, names)
     officer_sections.other_days(choices, officer, found, asked, dataset, names)
     officer_sections.beside(choices, officer, asked, presets, dataset, names)

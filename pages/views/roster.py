@@ -4,8 +4,8 @@ from pages.ui import downloads, inputs, roster_input, roster_sections, store, th
 from pages.ui.permalinks import sync
 from pages.ui.roster_input import Held
 
-dataset, frames, names, details = store.dataset(), store.frames(), store.names(), store.details()
-choices = sync("roster", [inputs.as_of_param(), roster_input.governing_param(frames)])
+dataset, names, sets, details = store.dataset(), store.names(), store.peer_sets(), store.details()
+choices = sync("roster", [inputs.as_of_param(), roster_input.governing_param(names, sets)])
 theme.page_head(
     "Check a roster",
     "Which officers have what the texts ask for, what falls due next, and which facts to ask for?",
@@ -13,7 +13,7 @@ theme.page_head(
     "address. “Clear the roster” lets go of it.",
 )
 with theme.controls("roster"):
-    sources = roster_input.governing_input(choices, frames, names)
+    sources = roster_input.governing_input(choices, names, sets)
     as_of = inputs.as_of_input(choices, label="As of")
 held = None
 if not sources:

@@ -2,18 +2,18 @@
 
 import streamlit as st
 
-from pages.ui import downloads, inputs, store, theme, topics_view
+from pages.ui import choosing, downloads, inputs, store, theme, topics_view
 from pages.ui.permalinks import Param, sync
 from pages.ui.topics_view import GROUPS, ORDERS, WIDEST, TopicsView
 
-frames, names = store.frames(), store.names()
+frames, names, sets = store.frames(), store.names(), store.peer_sets()
 choices = sync(
     "topics",
     [
         inputs.class_param(frames, default="sworn_sro"),
         Param("group", options=list(GROUPS), default=next(iter(GROUPS))),
         inputs.as_of_param(),
-        inputs.sources_param(frames),
+        choosing.sources_param(names, sets),
         Param("order", options=list(ORDERS), default=WIDEST),
         Param("unnamed", "flag", default=False),
     ],
@@ -30,7 +30,8 @@ with theme.controls("who"):
     role_class = inputs.class_input(choices, frames, names)
     as_of = inputs.as_of_input(choices)
 with theme.controls("what"):
-    sources = inputs.sources_input(choices, frames, names)
+    sources = choosing.sources_input(choices, names, sets)
+    said = choosing.sources_words(choices["sources"], names, sets)
     order = st.selectbox(
         "Order", list(ORDERS), format_func=ORDERS.__getitem__, width=240, **choices.bind("order")
     )
@@ -43,7 +44,7 @@ if view.rows.empty:
     theme.empty_state("Nothing to show for these choices.", "Choose more sources or all roles.")
 else:
     lists = topics_view.LISTS if group == next(iter(GROUPS)) else ""
-    theme.prose(view.summary(), lists, small=True)
+    theme.prose(said, view.summary(), lists, small=True)
     theme.show(topics_view.key_line(view.rows, names))
     theme.show(view.table(as_of))
     theme.prose(view.hidden(), small=True)

@@ -131,7 +131,25 @@ def _roles_and_answers(
             yield from _unknown(place, "answers", role, known, kind, under=under)
 
 
+def _on_the_map(material: Material) -> Iterator[Problem]:
+    """Neighbours are known and mutual; no two tiles lie on each other."""
+    listed = material.dataset.jurisdictions
+    known, taken = {each.id: each for each in listed}, {}
+    places = material.vocabulary("jurisdictions.yaml", "jurisdictions")
+    for each, place in zip(listed, places, strict=True):
+        yield from _unknown_items(place, "borders", each.borders, known, "jurisdiction")
+        for at, other in enumerate(each.borders):
+            if other in known and each.id not in known[other].borders:
+                rule = f"{other} does not name {each.id} as its neighbour"
+                repair = "name each under the other, or neither"
+                yield place.problem("borders", rule, repair, under=(at,))
+        if each.tile and (first := taken.setdefault(each.tile, each.id)) != each.id:
+            rule = f"{first} lies on the same tile"
+            yield place.problem("tile", rule, "choose another row or column")
+
+
 def _in_vocabularies(material: Material) -> Iterator[Problem]:
+    yield from _on_the_map(material)
     dataset = material.dataset
     sources = {source.id for source in dataset.sources}
     classes = {each.id for each in dataset.classes}

@@ -17,7 +17,7 @@ from policy_model.brief import (
     word_bytes,
 )
 from policy_model.brief.blocks import Block
-from policy_model.commands.showing import Day, listed_names
+from policy_model.commands.showing import SOURCES, Day, listed_names, named_sources
 
 _WRITERS: dict[str, Callable[[tuple[Block, ...]], bytes]] = {
     "markdown": lambda blocks: markdown_text(blocks).encode(),
@@ -27,7 +27,7 @@ _File = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command()
-@click.option("--sources", required=True, help="Source ids, separated by commas, in order.")
+@click.option("--sources", required=True, help=f"{SOURCES}, in order.")
 @click.option("--questions", help="Question ids, separated by commas; five where left out.")
 @click.option("--role-class", help="Only roles of this class, such as sworn_sro.")
 @click.option("--as-of", type=Day(), required=True, help="The day on which the law is read.")
@@ -46,11 +46,12 @@ def brief(
     """Write a brief of one to three pages: answers, pinpoints, cautions, silences, how to cite."""
     given = {"sources": sources, "questions": questions, "role-class": role_class}
     given |= {"baseline": baseline, "as-of": as_of.isoformat(), "format": form}
+    tables = frames(load_dataset())
     blocks = document(
         brief_of(
-            frames(load_dataset()),
+            tables,
             as_of=as_of,
-            sources=listed_names(sources) or [],
+            sources=named_sources(tables, sources) or [],
             role_class=role_class,
             questions=listed_names(questions),
             baseline=baseline,

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from policy_model import check_officer, load_dataset
+from policy_model.commands.choosing import ONLY_THIS, named_sources
 from policy_model.commands.showing import Day, format_option, show
 from policy_model.officers import read_officer_file
 
@@ -23,12 +24,13 @@ _READABLE = ["source", "pinpoint", "title", "words", "due_on", "reason"]
     "--officer", "file", required=True, type=_File,
     help="A YAML file with role and the facts that are known.",
 )  # fmt: skip
-@click.option("--source", "sources", multiple=True, help="Only this source; may be given again.")
+@click.option("--source", "sources", multiple=True, help=ONLY_THIS)
 @click.option("--as-of", type=Day(), required=True, help="The day on which the record is judged.")
 @format_option
 def check(file: Path, sources: tuple[str, ...], as_of: date, form: str) -> None:
     """Check one officer's record against the texts, requirement by requirement."""
     dataset = load_dataset()
     officer = read_officer_file(file, dataset)
-    found = check_officer(officer, as_of=as_of, sources=sources or None, dataset=dataset)
+    chosen = named_sources(sources, dataset)
+    found = check_officer(officer, as_of=as_of, sources=chosen, dataset=dataset)
     show(found[_READABLE if form == "markdown" else COLUMNS], form)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from policy_model import DataProblems
+from policy_model.commands.choosing import ONLY_THIS, named_sources
 from policy_model.commands.showing import Day
 from policy_model.roster import Roster, read_roster, write_findings, write_problems
 from policy_model.rules.plan import Plan, plan_of
@@ -20,7 +21,7 @@ _SUFFIXES = (".csv", ".parquet")
 @click.option(
     "--training", type=_File, help="Completions: officer_id, course, completed_on, hours."
 )
-@click.option("--source", "sources", multiple=True, help="Only this source; may be given again.")
+@click.option("--source", "sources", multiple=True, help=ONLY_THIS)
 @click.option("--as-of", type=Day(), required=True, help="The day on which the roster is judged.")
 @click.option(
     "--output", required=True, type=click.Path(dir_okay=False, path_type=Path),
@@ -35,7 +36,7 @@ def roster(
     """
     _check_suffixes(officers, training, output)
     plan = plan_of(None)
-    chosen = plan.source_ids(sources or None)
+    chosen = plan.source_ids(named_sources(sources, plan.dataset))
     click.echo("Reading the roster ...", err=True)
     given = read_roster(officers, training, plan, as_of=as_of)
     try:

@@ -16,18 +16,28 @@ def sources(dataset: Dataset) -> pd.DataFrame:
     """What is held.
 
     Rows: one a source, key `source_id`, in file order.
-    Columns: source_id, jurisdiction_id, title, summary, supplements (str: ids of the sources whose
-    cited law it holds in fuller texts), position (Int64).
+    Columns: source_id, jurisdiction_id, title, summary, is_shown_first (bool: shown before a reader
+    chooses), supplements (str: ids of the sources whose cited law it holds in fuller texts),
+    position (Int64).
     Missing: supplements of a document that stands by itself.
     """
     return table(
-        ["source_id", "jurisdiction_id", "title", "summary", "supplements", "position"],
+        [
+            "source_id",
+            "jurisdiction_id",
+            "title",
+            "summary",
+            "is_shown_first",
+            "supplements",
+            "position",
+        ],
         (
             (
                 source.id,
                 source.jurisdiction,
                 source.title,
                 source.summary,
+                source.shown_first,
                 joined(source.supplements),
                 at,
             )
@@ -47,13 +57,13 @@ def instruments(dataset: Dataset) -> pd.DataFrame:
     Rows: one an instrument, key `instrument_id`, in document order.
     Columns: instrument_id, source_id, position (within the source), kind, authority, title,
     citation, short_citation, publisher, address, address_note, six dates (ISO text, a year or a
-    month where no more is known), extent, extent_note, completes, text_file.
+    month where no more is known), copy_kind, extent, extent_note, completes, text_file.
     Missing: a date the copy does not give; notes where there is nothing to note.
     """
     plain = ("kind", "authority", "title", "citation", "short_citation", "publisher", "address")
     columns = [
         "instrument_id", "source_id", "position", *plain, "address_note", *_INSTRUMENT_DATES,
-        "extent", "extent_note", "completes", "text_file",
+        "copy_kind", "extent", "extent_note", "completes", "text_file",
     ]  # fmt: skip
 
     def row(instrument: Instrument, source: Source, at: int) -> tuple[object, ...]:
@@ -64,6 +74,7 @@ def instruments(dataset: Dataset) -> pd.DataFrame:
             *(str(getattr(instrument, name)) for name in plain),
             instrument.address_note,
             *(text(getattr(instrument, name)) for name in _INSTRUMENT_DATES),
+            str(instrument.copy_kind),
             str(instrument.extent),
             instrument.extent_note,
             instrument.completes,

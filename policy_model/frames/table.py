@@ -7,9 +7,9 @@ import pandas as pd
 
 from policy_model.vocabulary import LIST_SEPARATOR
 
-_INTEGERS = {"position", "nth", "answers"}
+_INTEGERS = {"position", "nth", "answers", "tile_row", "tile_column"}
 _NUMBERS = {"amount_value", "minimum", "maximum"}
-_BOOLEANS = {"is_coded"}
+_BOOLEANS = {"is_coded", "is_shown_first"}
 _known_type = cache(pd.api.types.pandas_dtype)  # pandas looks it up anew for each column
 
 

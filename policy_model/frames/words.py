@@ -49,9 +49,26 @@ def _is_number(value: object) -> bool:
 
 
 def jurisdictions(dataset: Dataset) -> pd.DataFrame:
-    """Bodies that make law. Rows: one a jurisdiction, key jurisdiction_id, held or not."""
-    rows = ((each.id, each.label, each.kind.value) for each in dataset.jurisdictions)
-    return table(["jurisdiction_id", "label", "jurisdiction_kind"], rows)
+    """Bodies that make law or give advice.
+
+    Rows: one a jurisdiction, key jurisdiction_id, held or not.
+    Columns: jurisdiction_id, label, jurisdiction_kind, borders (str: ids of its neighbours, as a
+    list), tile_row, tile_column (Int64: its place on the map of tiles, from 1).
+    Missing: borders where it has none; a tile for what is on no map.
+    """
+    rows = (
+        (
+            each.id,
+            each.label,
+            each.kind.value,
+            joined(each.borders),
+            each.tile.row if each.tile else None,
+            each.tile.column if each.tile else None,
+        )
+        for each in dataset.jurisdictions
+    )
+    columns = ["borders", "tile_row", "tile_column"]
+    return table(["jurisdiction_id", "label", "jurisdiction_kind", *columns], rows)
 
 
 def classes(dataset: Dataset) -> pd.DataFrame:

@@ -41,3 +41,10 @@ class Record(BaseModel):
     """Ground of all records: immutable, and no field that is not known."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Tile(Record):
+    """A place on the map of equal tiles, counted from its upper left corner."""
+
+    row: Count
+    column: Count

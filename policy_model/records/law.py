@@ -13,6 +13,7 @@ from policy_model.records.ground import (
     Count,
     Dated,
     Due,
+    Flag,
     Interval,
     Line,
     Name,
@@ -170,7 +171,7 @@ class Instrument(Record):
     ends_on: Dated | None = None
     retrieved_on: Dated | None = None
     checked_on: Dated
-    copy_kind: CopyKind | None = None
+    copy_kind: CopyKind
     extent: Extent
     extent_note: Prose | None = None
     cut_may_answer: tuple[Cut, ...] = ()
@@ -186,6 +187,7 @@ class Source(Record):
     jurisdiction: Name
     title: Line
     summary: Prose
+    shown_first: Flag = False
     supplements: tuple[Slug, ...] = ()
     columns: Annotated[tuple[Name, ...], Field(min_length=1)]
     coded_for: tuple[Name, ...] = ()

@@ -18,7 +18,7 @@ from policy_model.records.vocabularies import Fact
 from policy_model.records.whole import Dataset
 from policy_model.vocabulary import FactType
 
-_OWN_KEYS = ("title", "note")
+_OWN_KEYS = ("title", "note", "sources")
 _COMPLETION_KEYS = ("course", "completed_on", "hours")
 
 
@@ -36,7 +36,7 @@ class Officer:
     """What is known of an officer; `facts` holds dates, numbers and booleans by fact id.
 
     `courses` is None where nothing is known of them, empty where none is completed. `title` and
-    `note` say what a preset is an example of; they decide nothing.
+    `note` say what a preset is an example of, `sources` which texts fit it; they decide nothing.
     """
 
     role: str
@@ -44,6 +44,7 @@ class Officer:
     courses: tuple[Completion, ...] | None = None
     title: str | None = None
     note: str | None = None
+    sources: tuple[str, ...] = ()
 
 
 def read_officer(
@@ -78,7 +79,8 @@ class _Reader:
         plain = {FactType.DATE, FactType.NUMBER, FactType.BOOLEAN}
         values = {f.id: self._value(f) for f in self.facts.values() if f.type in plain}
         facts = {name: value for name, value in values.items() if value is not None}
-        return Officer(role, facts, self._courses(), self._words("title"), self._words("note"))
+        words = (self._words("title"), self._words("note"))
+        return Officer(role, facts, self._courses(), *words, self._sources())
 
     def _problem(self, path: Sequence[str | int], name: str, rule: str, repair: str) -> None:
         line = line_of(self.given, path)  # type: ignore[arg-type]
@@ -87,6 +89,18 @@ class _Reader:
     def _words(self, key: str) -> str | None:
         value = self.given.get(key)
         return value if isinstance(value, str) else None
+
+    def _sources(self) -> tuple[str, ...]:
+        given, known = self.given.get("sources", ()), [s.id for s in self.dataset.sources]
+        if isinstance(given, str | Mapping) or not isinstance(given, Sequence):
+            rule = f"{shown(given)} stands where a list is expected"
+            self._problem(["sources"], "sources", rule, f"Write sources: [{known[0]}].")
+            return ()
+        for at, source in enumerate(given):
+            if source not in known:
+                rule = f"{shown(source)} is not a known source"
+                self._problem(["sources", at], "sources", rule, did_you_mean(str(source), known))
+        return tuple(map(str, given))
 
     def _role(self) -> str:
         known = [role.id for role in self.dataset.roles]

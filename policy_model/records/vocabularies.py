@@ -7,7 +7,17 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from policy_model.records.ground import Address, Flag, Line, Name, Number, Prose, Record, Slug
+from policy_model.records.ground import (
+    Address,
+    Flag,
+    Line,
+    Name,
+    Number,
+    Prose,
+    Record,
+    Slug,
+    Tile,
+)
 from policy_model.vocabulary import (
     AnswerType,
     Combine,
@@ -31,6 +41,8 @@ class Jurisdiction(Record):
     id: Name
     label: Line
     kind: JurisdictionKind
+    tile: Tile | None = None
+    borders: tuple[Name, ...] = ()
 
 
 class RoleClass(Record):

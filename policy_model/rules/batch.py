@@ -113,13 +113,13 @@ def officers_of(batch: pa.RecordBatch, plan: Plan) -> Officers:
 def codes_of(column: pa.Array, codes: dict[str, int]) -> np.ndarray:
     """Names as int16 codes; -1 for what is missing or not known."""
     found = pc.index_in(column.cast(pa.string()), value_set=pa.array(list(codes)))
-    return pc.fill_null(found, -1).to_numpy(zero_copy_only=False).astype("int16")
+    return pc.fill_null(found, -1).to_numpy().astype("int16")
 
 
 def days_of(column: pa.Array) -> np.ndarray:
     """Days as int32, UNKNOWN_DAY where missing."""
     days = column.cast(pa.date32()).cast(pa.int32())
-    return pc.fill_null(days, int(UNKNOWN_DAY)).to_numpy(zero_copy_only=False)
+    return pc.fill_null(days, int(UNKNOWN_DAY)).to_numpy()
 
 
 def numbers_of(column: pa.Array) -> np.ndarray:
@@ -129,9 +129,8 @@ def numbers_of(column: pa.Array) -> np.ndarray:
 
 def flags_of(column: pa.Array) -> np.ndarray:
     """Booleans as TRUE, FALSE or UNSURE."""
-    ones = column.cast(pa.bool_()).cast(pa.int8())
-    signs = pc.subtract(pc.multiply(ones, pa.scalar(2, pa.int8())), pa.scalar(1, pa.int8()))
-    return pc.fill_null(signs, int(UNSURE)).to_numpy(zero_copy_only=False).astype("int8")
+    signs = pc.if_else(column.cast(pa.bool_()), pa.scalar(TRUE), pa.scalar(FALSE))
+    return pc.fill_null(signs, UNSURE).to_numpy()
 
 
 def _from_lists(batch: pa.RecordBatch, plan: Plan) -> tuple[Completions, np.ndarray]:
@@ -139,7 +138,7 @@ def _from_lists(batch: pa.RecordBatch, plan: Plan) -> tuple[Completions, np.ndar
         return Completions.none(), np.zeros(batch.num_rows, bool)
     lists = batch.column("courses").cast(COURSES_TYPE)
     done = lists.flatten()  # nulls and empty lists have no rows
-    lengths = pc.fill_null(pc.list_value_length(lists), 0).to_numpy(zero_copy_only=False)
+    lengths = pc.fill_null(pc.list_value_length(lists), 0).to_numpy()
     course = codes_of(done.field("course"), plan.course_codes)
     officer = np.repeat(np.arange(batch.num_rows, dtype="int32"), lengths)
     known = pc.is_valid(lists).to_numpy(zero_copy_only=False).copy()

@@ -192,11 +192,9 @@ def listed(grids: list[Grid], size: int) -> Findings:
     starts = np.concatenate([[0], np.cumsum(counts)])
     total = int(starts[-1])
     found = Findings(*(np.empty(total, kind) for kind in ("int32", "int16", "int8", "int32")))
-    found.officer[:] = np.repeat(np.arange(size, dtype="int32"), counts)
+    found.officer[:] = np.repeat(np.arange(size), counts)
     for grid in grids:
-        if not grid.rules:
-            continue
-        numbers = np.array([bound.rule.number for bound in grid.rules], "int16")
+        numbers = np.array([bound.rule.number for bound in grid.rules])
         if isinstance(grid.rows, slice):
             where: slice | np.ndarray = slice(starts[grid.rows.start], starts[grid.rows.stop])
         else:

@@ -100,9 +100,12 @@ def _nth(officer: np.ndarray, day: np.ndarray, count: int, size: int) -> np.ndar
     if count == 1:
         np.minimum.at(found, officer, day)
         return found
+    if len(officer) < count:
+        return found
     order = np.lexsort((day, officer))
     officer, day = officer[order], day[order]
-    at = np.flatnonzero(officer[count - 1 :] == officer[: len(officer) - count + 1])
+    nth = officer[count - 1 :]
+    at = np.flatnonzero(nth == officer[: len(nth)])
     np.minimum.at(found, officer[at], day[at + count - 1])
     return found
 

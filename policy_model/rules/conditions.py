@@ -16,7 +16,7 @@ from policy_model.records.vocabularies import Fact
 from policy_model.rules.columns import FALSE, TRUE, UNSURE, View
 from policy_model.rules.completions import First
 from policy_model.rules.days import Span
-from policy_model.rules.deadlines import day_named, earliest
+from policy_model.rules.deadlines import day_named
 from policy_model.vocabulary import FactType
 
 Truth = np.ndarray
@@ -191,8 +191,3 @@ def _item_completed(item: Item, completed: Completed, view: View) -> Truth:
         if item.fact or how in ("lt", "le"):
             bounds.append(_of_days(done, how, day_named(moment, view)))
     return reduce(np.minimum, bounds)
-
-
-def done_of_any(items: tuple[Item, ...], view: View) -> Span:
-    """The first day on which any of the items was done."""
-    return earliest([first_day(item, view) for item in items])

@@ -49,6 +49,6 @@ def hours_short(
     """
     done = one.completions
     counts = np.isin(done.course, courses) & (done.day <= as_of) & ~np.isnan(done.hours)
-    latest_first = np.flatnonzero(counts)[np.argsort(-done.day[counts], kind="stable")]
+    latest_first = np.flatnonzero(counts)[np.argsort(-done.day[counts])]
     short = hours - np.cumsum(done.hours[latest_first])
     return [*short[short > 0][::-1].tolist(), hours]

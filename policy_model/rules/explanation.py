@@ -5,7 +5,7 @@ for rows that are shown. `reasons` puts it into words.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -28,14 +28,14 @@ from policy_model.vocabulary import FactType, Status
 class Case:
     """One officer as seen on a day, the only row of `view`, under one rule.
 
-    `assumed` says which fact is taken from which other.
+    `assumed` says which fact is taken from which other, where that is to be told.
     """
 
     officer: Officer
     view: View
     plan: Plan
     bound: Bound
-    assumed: Mapping[str, str]
+    assumed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def rule(self) -> Rule:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from policy_model.calendar import Deadline, Moment, PartialDate
+from policy_model.calendar import Moment, PartialDate
 from policy_model.quantity import hours_words, number_words
 from policy_model.records.conditions import Completed, Condition, Item
 from policy_model.records.whole import Dataset
@@ -67,12 +67,9 @@ def _not_applicable(case: Case) -> str:
         assert own is not None
         return f"It does not reach the officer: it asks for {'; '.join(_failing(case, own))}."
     if not has_clock(case):
-        return f"Its clock has not started: {_words(case, rule.deadline)}."
+        assert rule.deadline is not None
+        return f"Its clock has not started: {rule.deadline.words(events_of(case.plan.dataset))}."
     return "It does not reach the officer, whatever the facts are that are not given."
-
-
-def _words(case: Case, deadline: Deadline | None) -> str:
-    return deadline.words(events_of(case.plan.dataset)) if deadline else "no time is stated"
 
 
 def _failing(case: Case, condition: Condition) -> Iterator[str]:

@@ -21,7 +21,7 @@ def sweep_range(
     months = [date(y, m, 1) for y in range(first.year, last.year + 1) for m in range(1, 13)]
     dues = [date.fromisoformat(day) for day in found["due_on"].dropna()]
     about = [due + timedelta(days=step) for due in dues for step in (0, 1)]
-    return sorted({day for day in (*months, *about, around) if first <= day <= last})
+    return sorted({*months, around, *(day for day in about if first <= day <= last)})
 
 
 def every_day(first: date, last: date) -> list[date]:

@@ -39,7 +39,7 @@ def sweep_of_fact(
     plan = plan_of(dataset)
     chosen = plan.source_ids(sources)
     one = columns_of([officer_of(officer, plan.dataset, as_of=as_of)], plan)
-    numbers = np.array([day_number(day) for day in days], "int32")
+    numbers = np.array([day_number(day) for day in days])
     variants = with_days(repeated(one, len(days)), fact, numbers)
     view = viewed(variants, plan, chosen, as_of=day_number(as_of))
     [grid] = applied(view, variants.roles, plan, chosen)
@@ -104,8 +104,7 @@ def side_by_side(
         rows = pd.DataFrame(_on(officer, plan, chosen, as_of=day), columns=SWEEP_COLUMNS)
         named = {"status": f"{label} status", "due_on": f"{label} due_on"}
         part = rows.drop(columns="day").rename(columns=named)
-        keys = ["source", "requirement"]
-        whole = part if whole is None else whole.merge(part, on=keys, how="outer")
+        whole = part if whole is None else whole.merge(part, how="outer")
     if whole is None:
         raise ValueError("side_by_side needs at least one case")
     rank = {source: at for at, source in enumerate(chosen)}

@@ -21,17 +21,18 @@ from policy_model.rules.check import Grid, applied, viewed
 from policy_model.rules.columns import FALSE, TRUE, Officers
 from policy_model.rules.copies import hours_short, repeated, with_completion, with_days
 from policy_model.rules.days import UNKNOWN_DAY, day_number, day_of
-from policy_model.rules.explanation import Case, missing, stand_ins_used
+from policy_model.rules.explanation import Case, missing
 from policy_model.rules.officers import officer_of
 from policy_model.rules.plan import Plan, plan_of
 from policy_model.rules.reasons import day_words, events_of
-from policy_model.rules.rule import Rule
+from policy_model.rules.rule import Rule, renewal_hours
 from policy_model.vocabulary import FactType, Status
 
 _OFFERED = ["kind", "subject", "value", "becomes", "due_on", "words"]
 CHANGE_COLUMNS = ["source", "requirement", "pinpoint", "title", "status", *_OFFERED]
 _YEARS_BACK, _YEARS_AHEAD = 30, 2
 _STATUSES = list(Status)
+_SUPPLIED = (FactType.DATE, FactType.NUMBER, FactType.BOOLEAN)
 _GOOD = (Status.MET, Status.PENDING)
 _OPEN = (Status.UNMET, Status.PENDING, Status.MET_LATE, Status.UNKNOWN)
 
@@ -80,19 +81,18 @@ def what_would_change(
     known = officer_of(officer, plan.dataset, as_of=as_of)
     setting = _Setting(known, plan, plan.source_ids(sources), as_of)
     rows = list(_changes(setting))
-    return pd.DataFrame(rows, columns=CHANGE_COLUMNS).astype("str" if rows else "object")
+    return pd.DataFrame(rows, columns=CHANGE_COLUMNS).astype("str")
 
 
 def _changes(setting: _Setting) -> Iterator[tuple[object, ...]]:
     one = columns_of([setting.officer], setting.plan)
     view = viewed(one, setting.plan, setting.sources, as_of=setting.day)
     [grid] = applied(view, one.roles, setting.plan, setting.sources)
-    assumed = stand_ins_used(setting.officer, setting.plan.facts)
     for at, bound in enumerate(grid.rules):
         status = _STATUSES[grid.status[at, 0]]
         if status not in _OPEN:
             continue
-        case = Case(setting.officer, view, setting.plan, bound, assumed)
+        case = Case(setting.officer, view, setting.plan, bound)
         rule = bound.rule
         head = (rule.source_id, rule.requirement.id, rule.pinpoint, rule.requirement.title, status)
         for change in _of_one(setting, one, case, at, status):
@@ -107,8 +107,9 @@ def _of_one(
 ) -> Iterator[Change]:
     if status is Status.UNKNOWN:
         for name in missing(case, status):
-            if name in setting.plan.facts and name != "courses":
-                yield from _supplying(setting, one, setting.plan.facts[name], at)
+            fact = setting.plan.facts.get(name)
+            if fact and fact.type in _SUPPLIED:
+                yield from _supplying(setting, one, fact, at)
         return
     if status in (Status.UNMET, Status.PENDING):
         yield from _completing(setting, one, case.rule, at)
@@ -127,8 +128,7 @@ def _completing(setting: _Setting, one: Officers, rule: Rule, at: int) -> Iterat
 
     Of hours that add up, the fewest that suffice with those already done.
     """
-    last = setting.judged(one).due_on[at, 0]
-    by = last if last != UNKNOWN_DAY and last >= setting.day else setting.day
+    by = max(setting.judged(one).due_on[at, 0], setting.day)  # UNKNOWN_DAY is before all days
     offered = set()
     for name, hours, variant in _completions(setting, one, rule):
         if name in offered:
@@ -155,10 +155,9 @@ def _completions(
     for item in way.items if way else ():
         if item.fact:
             yield item.fact, None, with_days(one, item.fact, np.array([setting.day]))
-        else:
-            hours = item.min_hours or (test.renews.min_hours if test.renews else None)
-            course = item.course or ""
-            yield course, None, with_completion(one, codes[course], setting.day, hours)
+        if item.course:
+            hours = renewal_hours(test, item.min_hours)
+            yield item.course, None, with_completion(one, codes[item.course], setting.day, hours)
     if asked := test.accumulates:
         counting = [codes[course] for course in asked.any_of]
         fewest_first = hours_short(one, counting, asked.hours, as_of=setting.day)
@@ -174,14 +173,14 @@ def _starting_later(setting: _Setting, one: Officers, rule: Rule, at: int) -> It
         if not isinstance(given, date):
             continue
         last = setting.as_of + timedelta(days=366 * _YEARS_AHEAD)
-        days = np.arange(day_number(given) + 1, day_number(last) + 1, dtype="int32")
+        days = np.arange(day_number(given) + 1, day_number(last) + 1)
         grid = setting.judged(with_days(repeated(one, len(days)), fact, days))
         codes = [_STATUSES.index(status) for status in _GOOD]
         good = np.flatnonzero(np.isin(grid.status[at], codes))
         if len(good):
             day, (status, due_on) = days[good[0]], _outcome(grid, at, good[0])
             event = events_of(setting.plan.dataset)[fact]
-            becomes = f"it would be {status.value.replace('_', ' ')}"
+            becomes = f"it would be {status.value}"
             words = f"Had {event} been on {day_words(day)} or soon after, {becomes}."
             yield "start", fact, day_of(day).isoformat(), status, due_on, words
 
@@ -210,7 +209,7 @@ def _every_value(setting: _Setting, one: Officers, fact: Fact) -> tuple[np.ndarr
     if fact.type is FactType.DATE:
         first = setting.as_of - timedelta(days=366 * _YEARS_BACK)
         last = setting.as_of + timedelta(days=366 * _YEARS_AHEAD)
-        days = np.arange(day_number(first), day_number(last) + 1, dtype="int32")
+        days = np.arange(day_number(first), day_number(last) + 1)
         return days, with_days(repeated(one, len(days)), fact.id, days)
     if fact.type is FactType.NUMBER:
         top = 100.0 if fact.maximum is None else fact.maximum
@@ -231,7 +230,7 @@ def _value_words(fact: Fact, value: float) -> str:
 
 def _range_words(fact: Fact, values: np.ndarray, start: int, stop: int) -> str:
     first, last = (_value_words(fact, values[at]) for at in (start, stop - 1))
-    if fact.type is FactType.BOOLEAN or stop - start == 1:
+    if stop - start == 1:
         return first
     is_number = fact.type is FactType.NUMBER
     if start == 0:

@@ -89,7 +89,7 @@ def _records(dataset: Dataset) -> dict[str, Requirement]:
 
 def by_attention(found: pd.DataFrame) -> pd.DataFrame:
     """Findings of `with_manner`, those first that need attention; otherwise in their order."""
-    return found.sort_values("attention", kind="stable").reset_index(drop=True)
+    return found.sort_values("attention", kind="stable", ignore_index=True)
 
 
 def verdicts(found: pd.DataFrame) -> pd.DataFrame:
@@ -111,9 +111,9 @@ def verdicts(found: pd.DataFrame) -> pd.DataFrame:
     rank = {source: at for at, source in enumerate(found["source"].unique())}
     rows = []
     for (source, attention, words), group in found.groupby(["source", "attention", "words"]):
-        first = group.sort_values("due_on", kind="stable", na_position="last").iloc[0]
+        first = group.sort_values("due_on", kind="stable").iloc[0]
         row = (source, first["manner"], first["status"], words, len(group), first["due_on"])
         rows.append((rank[source], attention, *row, first["requirement"]))
-    ordered = [row[2:] for row in sorted(rows, key=lambda row: row[:2])]
+    ordered = [row[2:] for row in sorted(rows)]
     frame = pd.DataFrame(ordered, columns=VERDICT_COLUMNS)
     return frame.astype({n: "int64" if n == "count" else "str" for n in VERDICT_COLUMNS})

@@ -16,6 +16,18 @@ _OF_OTHERS = {
     Mechanism.GRANT,
     Mechanism.CURRICULUM,
 }
+_OTHER_ACTORS = {
+    Actor.SCHOOL_BOARD,
+    Actor.DISTRICT,
+    Actor.LAW_ENFORCEMENT_AGENCY,
+    Actor.CHIEF,
+    Actor.SUPERVISOR,
+    Actor.ADMINISTRATOR,
+    Actor.ACADEMY,
+    Actor.STATE_AGENCY,
+    Actor.AGREEMENT,
+    Actor.POLICY,
+}
 _ADVICE = {Modality.SHOULD, Modality.SHOULD_NOT, Modality.MAY}
 _PLURAL = {Actor.SEVERAL: "that of several"}
 
@@ -26,7 +38,8 @@ def manner_of(requirement: Requirement) -> Manner:
         return Manner.DEFINITION
     if requirement.modality in _ADVICE:
         return Manner.RECOMMENDATION
-    return Manner.DUTY_OF_OTHERS if requirement.mechanism in _OF_OTHERS else Manner.DUTY
+    is_of_others = requirement.mechanism in _OF_OTHERS or requirement.actor in _OTHER_ACTORS
+    return Manner.DUTY_OF_OTHERS if is_of_others else Manner.DUTY
 
 
 def finding_words(requirement: Requirement, status: Status | str, codebook: Codebook) -> str:
