@@ -30,11 +30,11 @@ from policy_model.spread import spread, spread_answers, spread_counts, spread_wi
 from policy_model.topics import topic_counts, topic_crosswalk
 
 __all__ = [
+    "FIRST",
     "Citation",
     "Completion",
     "DataProblems",
     "Dataset",
-    "FIRST",
     "Frames",
     "Officer",
     "PeerSet",
