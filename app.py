@@ -14,7 +14,9 @@ import streamlit as st
 from pages.ui import store, theme
 
 ROOT = Path(__file__).resolve().parent
-NAMES = ["overview", "compare", "hours", "topics", "officer", "roster", "sources", "method"]
+NAMES = [
+    "overview", "compare", "hours", "topics", "officer", "roster", "brief", "sources", "method",
+]  # fmt: skip
 TITLES = {name: name.title() for name in NAMES}
 views = {name: ROOT / "pages" / "views" / f"{name}.py" for name in TITLES}
 is_visit = st.runtime.exists()

@@ -6,12 +6,13 @@ from policy_model.dataset import Dataset, load_dataset
 from policy_model.divergence import divergence, pooled_divergence
 from policy_model.errors import DataProblems, Problem, UnknownName
 from policy_model.frames import Frames, frames
+from policy_model.frames.events import event_words
 from policy_model.holdings import holdings
 from policy_model.hours import career, hour_ledger
 from policy_model.matrix import comparison_matrix
 from policy_model.officers import preset_officers, read_officer_file
 from policy_model.peers import FIRST, PeerSet, peer_sets, resolved, shown_first, spelled_out
-from policy_model.publication import Citation, changes, data_set_citation
+from policy_model.publication import Citation, changes, data_set_citation, data_set_words
 from policy_model.records.officers import Completion, Officer
 from policy_model.roster import check_roster
 from policy_model.rules.asked import checkable_roles, courses_asked, facts_asked
@@ -52,7 +53,9 @@ __all__ = [
     "courses_asked",
     "coverage",
     "data_set_citation",
+    "data_set_words",
     "divergence",
+    "event_words",
     "every_day",
     "facts_asked",
     "finding_words",

@@ -1,4 +1,4 @@
-"""The command line: validate, compare, spread, hours, check, roster, export.
+"""The command line: validate, compare, spread, hours, export, brief, check, roster.
 
 Exit codes: 0 fine; 1 the data or the input has problems, which are listed; 2 wrong usage.
 """
@@ -19,17 +19,22 @@ from policy_model import (
     frames,
     hour_ledger,
     load_dataset,
-    resolved,
     spread,
     spread_answers,
     spread_counts,
 )
+from policy_model.commands.briefs import brief
 from policy_model.commands.officers import check
 from policy_model.commands.rosters import roster
-from policy_model.commands.showing import Day, format_option, show
+from policy_model.commands.showing import (
+    SOURCES,
+    Day,
+    format_option,
+    listed_names,
+    named_sources,
+    show,
+)
 from policy_model.export import export_package
-
-_SOURCES = "Ids of sources or names of sets (first, all, near:nm), separated by commas"
 
 
 def _as_of_option(command: Any) -> Any:
@@ -57,7 +62,7 @@ def validate(data_dir: Path | None, texts: Path | None) -> None:
 
 
 @main.command("compare")
-@click.option("--sources", help=f"{_SOURCES}, in the order to show them.")
+@click.option("--sources", help=f"{SOURCES}, in the order to show them.")
 @click.option("--role-class", help="Only roles of this class, such as sworn_sro.")
 @click.option("--questions", help="Question ids, separated by commas.")
 @_as_of_option
@@ -79,7 +84,7 @@ def compare_command(
     if wide and baseline and not differences:
         raise click.UsageError("--wide has no place for a baseline; add --differences to use it.")
     tables, chosen = _frames(), {"as_of": as_of or date.today(), "role_class": role_class}
-    chosen |= {"sources": _named(tables, sources), "questions": _listed(questions)}
+    chosen |= {"sources": named_sources(tables, sources), "questions": listed_names(questions)}
     if differences or not wide:
         rows = compare(tables, **chosen, baseline=baseline, differences=differences)
         chosen["questions"] = rows["question"].drop_duplicates().tolist()
@@ -103,14 +108,14 @@ def spread_command(
 
 
 @main.command()
-@click.option("--sources", help=f"{_SOURCES}.")
+@click.option("--sources", help=f"{SOURCES}.")
 @_as_of_option
 @click.option("--years", type=click.IntRange(1, 40), help="Also hours reached after each year.")
 @format_option
 def hours(sources: str | None, as_of: date | None, years: int | None, form: str) -> None:
     """Total the hours of training: never across roles, phases or force."""
     tables = _frames()
-    chosen = _named(tables, sources)
+    chosen = named_sources(tables, sources)
     show(hour_ledger(tables, as_of=as_of or date.today(), sources=chosen, years=years), form)
 
 
@@ -126,27 +131,13 @@ def export(directory: Path) -> None:
     click.echo(f"Wrote {len(written)} files to {directory}.")
 
 
+main.add_command(brief)
 main.add_command(check)
 main.add_command(roster)
 
 
 def _frames() -> Frames:
     return frames(load_dataset())
-
-
-def _named(tables: Frames, names: str | None) -> list[str] | None:
-    """The sources named, those of sets among them."""
-    listed = _listed(names)
-    return None if listed is None else resolved(tables, listed)
-
-
-def _listed(names: str | None) -> list[str] | None:
-    if names is None:
-        return None
-    listed = [name.strip() for name in names.split(",") if name.strip()]
-    if not listed:
-        raise click.UsageError("An option names nothing; leave it out where all are meant.")
-    return listed
 
 
 def run(arguments: list[str] | None = None) -> int:

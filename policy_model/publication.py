@@ -37,6 +37,20 @@ class Citation:
     message: str
 
 
+def data_set_words(cited: Citation | None, day: str) -> str:
+    """The citation of the data set; `day`, on which the law is read, is not that of the version.
+
+    >>> data_set_words(None, "21 Nov 2026")
+    'SRO Law Compared: coded provisions (data set). Law as of 21 Nov 2026.'
+    """
+    if cited is None:
+        return f"SRO Law Compared: coded provisions (data set). Law as of {day}."
+    return (
+        f"{', '.join(cited.authors)}. {cited.title} (data set), version {cited.version}, released "
+        f"{cited.released_on.words}, {cited.license}. Law as of {day}."
+    )
+
+
 def data_set_citation(root: Path | str | None = None) -> Citation | None:
     """The data set's own entry in CITATION.cff; None where the file is not there.
 

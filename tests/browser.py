@@ -33,7 +33,8 @@ expect.set_options(timeout=20_000)  # for a busy machine; an idle one needs a fr
 ROOT = Path(__file__).resolve().parent.parent
 TITLES = {
     "": "Overview", "compare": "Compare", "hours": "Hours", "topics": "Topics",
-    "officer": "Officer", "roster": "Roster", "sources": "Sources", "method": "Method",
+    "officer": "Officer", "roster": "Roster", "brief": "Brief", "sources": "Sources",
+    "method": "Method",
 }  # fmt: skip
 """Each page's address and its name in the navigation."""
 WIDE, PHONE, NARROW = 1440, 390, 320

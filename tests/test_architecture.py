@@ -34,7 +34,7 @@ LADDER = (
     ("coverage",),
     ("comparison", "hours", "search", "topics", "rules", "officers"),
     ("matrix", "spread"),
-    ("export",),
+    ("export", "brief"),
     ("roster",),
     ("clusters",),
     ("",),  # the package itself: the names that others use
@@ -46,6 +46,8 @@ RUNG = {name: rung for rung, names in enumerate(LADDER) for name in names}
 # What the screen may know: the questions, the words, small values, standing, and files out.
 PUBLIC = {
     "policy_model",
+    "policy_model.brief",
+    "policy_model.brief.blocks",
     "policy_model.calendar",
     "policy_model.citation",
     "policy_model.export",
@@ -148,17 +150,18 @@ def test_no_module_of_the_domain_leads_back_to_itself() -> None:
 def test_the_domain_knows_nothing_of_the_screen(module: str) -> None:
     tops = {name.partition(".")[0] for name in _imports(module, DOMAIN[module])}
     assert tops & {"streamlit", "altair", "pages", "app", "benchmarks", "tests", "scripts"} == set()
-    allowed = {"policy_model", "pandas", "numpy", "yaml", "pydantic", "click", "pyarrow"}
+    allowed = {"policy_model", "pandas", "numpy", "yaml", "pydantic", "click", "pyarrow", "docx"}
     allowed |= ENGINES.get(module, set())
     assert tops - set(sys.stdlib_module_names) <= allowed
 
 
-def test_only_one_module_reads_yaml_and_only_the_command_line_knows_click() -> None:
+def test_yaml_the_command_line_and_word_each_have_one_place() -> None:
     users = {
         library: {name for name, file in DOMAIN.items() if library in _tops(name, file)}
-        for library in ("yaml", "click")
+        for library in ("yaml", "click", "docx")
     }
     assert {_part(name) for name in users["yaml"]} == {"reading"}
+    assert users["docx"] == {"policy_model.brief.word"}
     assert {_part(name) for name in users["click"]} == {"commands", "__main__"}
 
 

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from pathlib import Path
 
+import docx
 import pandas as pd
 import pytest
 from playwright.sync_api import Page, expect
@@ -21,6 +22,7 @@ from policy_model import (
     load_dataset,
     topic_crosswalk,
 )
+from policy_model.brief import MOST_PAGES
 from policy_model.export import restored
 from policy_model.standing import with_standing
 from tests.browser import TITLES, opened, resized, settled, themed
@@ -144,6 +146,35 @@ def test_a_download_leaves_the_page_as_it_was(page, server):
     assert settled(page).locator(".stHtml").all_inner_texts() == before
 
 
+FIVE = "&".join(f"sources={each}" for each in ("mn-isd196", "mn-post", "ms", "nasro", "nm"))
+
+
+def test_a_brief_leaves_as_word_and_as_markdown_with_the_address_that_makes_it_again(page, server):
+    opened(page, f"{server}/brief?as_of={DAY}&{FIVE}")
+    name, content = downloaded(page, "Word document (.docx)")
+    assert name == "brief-2022-06-30.docx"
+    held = docx.Document(io.BytesIO(content))
+    expect(page.locator(".b-title")).to_have_text(held.core_properties.title)
+    assert len(held.tables) == page.locator(".brief table").count()
+    name, content = downloaded(page, "Markdown")
+    text = content.decode()
+    assert name == "brief-2022-06-30.md"
+    assert "from 1 Jul 2022" in text
+    assert f"<{server}/brief?as_of={DAY}&sources=mn-isd196" in text
+
+
+def test_a_pinpoint_of_a_brief_opens_what_stands_behind_it_by_keyboard(page, server):
+    opened(page, f"{server}/brief?as_of={DAY}&{FIVE}")
+    pin = page.locator(".brief button.pin", has_text="NMSA 29-7-14 C(1)").first
+    pin.focus()
+    page.keyboard.press("Enter")
+    panel = page.locator(".drawer:popover-open")
+    expect(panel).to_contain_text("NMSA 1978, § 29-7-14 C(1)")
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(pin).to_be_focused()
+
+
 # Print.
 
 
@@ -207,6 +238,36 @@ def test_a_dark_screen_prints_dark_on_white(page, server):
     cell = page.locator(".matrix td.c-must").first
     expect(cell).to_have_css("background-color", "rgb(228, 237, 247)")
     expect(cell).to_have_css("print-color-adjust", "exact")
+
+
+@pytest.mark.parametrize("paper", ["Letter", "A4"])
+def test_a_brief_is_printed_upright_on_one_to_three_pages(page, server, paper):
+    themed(opened(page, f"{server}/brief?as_of={DAY}&{FIVE}"), "dark")
+    pdf = page.pdf(prefer_css_page_size=True, format=paper)
+    assert 1 <= pages_of(pdf) <= MOST_PAGES
+    width, height = map(float, re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)", pdf).groups())
+    assert width < height
+    printed(page)
+    expect(page.locator(".brief")).to_contain_text(f"/brief?as_of={DAY}&sources=mn-isd196")
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator(".lede")).to_be_hidden()
+    expect(page.locator(".stApp")).to_have_css("background-color", "rgb(255, 255, 255)")
+
+
+@pytest.mark.parametrize(
+    ("view", "left_out"),
+    [
+        ("", "Compare the texts"),
+        ("roster?sources=nm", "What the columns may hold"),
+        ("officer?example=nm-new-sro", "Side by side"),
+    ],
+)
+def test_ways_on_help_and_empty_headings_are_not_printed(page, server, view, left_out):
+    opened(page, f"{server}/{view}")
+    words = page.locator(".stHtml").get_by_text(left_out, exact=True)
+    expect(words).to_be_visible()
+    printed(page)
+    expect(words).to_be_hidden()
 
 
 def test_a_source_is_printed_with_its_folded_cautions(page, server):

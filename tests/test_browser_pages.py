@@ -97,7 +97,7 @@ def test_no_page_is_wider_than_its_window(each):
     "view", [f"?find={'x' * 200}", "compare?role=all&baseline=nm&differences=1", "hours?years=20",
              "sources?show=cautions", "officer?example=ms-district-sro&beside=nm-new-sro",
              "officer?example=", "roster?sources=nm&sources=ms",
-             "topics?role=all&unnamed=1", f"compare?{'y' * 300}=1"],
+             "topics?role=all&unnamed=1", "brief?role=all&baseline=nm", f"compare?{'y' * 300}=1"],
 )  # fmt: skip
 def test_nothing_that_a_link_asks_for_makes_a_phone_scroll_sideways(page, server, view):
     page.set_viewport_size({"width": NARROW, "height": 900})
@@ -134,7 +134,7 @@ def test_a_page_can_be_walked_through_by_the_navigation(page, server):
     opened(page, server)
     heads = [
         "Compare the texts", "Training hours", "Topics, text by text", "Check an officer",
-        "Check a roster", "Read a source", "Method",
+        "Check a roster", "Brief for a hearing", "Read a source", "Method",
     ]  # fmt: skip
     for title, head in zip([*TITLES.values()][1:], heads, strict=True):
         page.locator("[data-testid=stTopNavLink]", has_text=title).click()

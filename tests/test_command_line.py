@@ -588,6 +588,48 @@ def test_every_command_lists_what_is_wrong_with_the_data_and_exits_with_1(
     assert not (tmp_path / "out").exists()
 
 
+class TestBrief:
+    """`brief --sources --as-of --output`, and what it is asked."""
+
+    def test_it_writes_a_document_and_says_how_long_it_is(
+        self, tmp_path: Path, command: CommandLine
+    ) -> None:
+        file = tmp_path / "brief.md"
+        said = command("brief", "--sources", "aa,bb", *ON, "--output", file)
+        assert (said.code, said.out) == (0, b"")
+        assert said.err.startswith("Wrote about ")
+        text = file.read_text(encoding="utf-8")
+        assert text.startswith("# All roles: what 2 sources say on ")
+        assert "python -m policy\\_model brief --sources aa,bb --as-of 2026-11-21" in text
+
+    def test_word_is_a_file_that_begins_as_one(self, tmp_path: Path, command: CommandLine) -> None:
+        file = tmp_path / "brief.docx"
+        asked = ("--sources", "aa", *ON, "--format", "docx", "--output", file)
+        assert command("brief", *asked).code == 0
+        assert file.read_bytes().startswith(b"PK")
+
+    @pytest.mark.parametrize(
+        ("wrong", "said_of_it"),
+        [
+            (("--sources", "zz"), "'zz'"),
+            (("--sources", ","), "An option names nothing"),
+            (("--questions", "nothing"), "'nothing'"),
+            (("--role-class", "nobody"), "'nobody'"),
+            (("--baseline", "zz"), "'zz'"),
+            (("--output", "absent/brief.md"), "absent/brief.md cannot be written"),
+        ],
+    )
+    def test_what_it_cannot_do_is_said_by_name(
+        self, wrong: tuple[str, str], said_of_it: str, tmp_path: Path, command: CommandLine
+    ) -> None:
+        right = {"--sources": "aa", "--output": str(tmp_path / "brief.md"), **dict([wrong])}
+        options = [part for pair in right.items() for part in pair]
+        said = command("brief", *options, *ON)
+        assert said.code == 2
+        assert said_of_it in said.err
+        assert not (tmp_path / "brief.md").exists()
+
+
 def _options() -> Iterator[tuple[str, str]]:
     """Command and option or argument of the whole command line, as click knows them."""
     for name, command in main.commands.items():
@@ -603,6 +645,7 @@ def test_the_commands_are_those_of_the_design() -> None:
         "compare",
         "hours",
         "export",
+        "brief",
         "check",
         "roster",
     ]

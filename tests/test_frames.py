@@ -51,9 +51,10 @@ class Contract:
 CONTRACTS = {
     "sources": Contract(
         ("source_id",),
-        "source_id jurisdiction_id title summary supplements position",
+        "source_id jurisdiction_id title summary is_shown_first supplements position",
         may_miss="supplements",
         integers="position",
+        booleans="is_shown_first",
     ),
     "instruments": Contract(
         ("instrument_id",),
@@ -411,7 +412,8 @@ class TestRequirements:
         for row in dated.to_dict("records"):
             parsed = Deadline.parse(row["deadline"])
             assert row["deadline_boundary"] == parsed.boundary.value
-            assert row["deadline_anchor"] == parsed.anchor
+            anchor = row["deadline_anchor"] if isinstance(row["deadline_anchor"], str) else None
+            assert anchor == parsed.anchor
             period = row["deadline_period"] if isinstance(row["deadline_period"], str) else None
             assert period == (str(parsed.period) if parsed.period else None)
         rest = tables.requirements[tables.requirements["deadline"].isna()]

@@ -322,6 +322,17 @@ def test_a_day_without_words_of_its_own_is_called_by_its_name() -> None:
 DONE = {"course": "nasro_basic"}
 ONCE = {"completes": {"any_of": ["nasro_basic"]}}
 YOUNG, CLEAR = {"age": {"lt": "24"}}, {"background_clear": {"is": "true"}}
+REVIEW = {"fact": "agency_policy_reviewed_on"}
+REVIEWED_BEFORE, REVIEWED_SINCE = (
+    {"agency_policy_reviewed_on": {how: "2025-09-01"}} for how in ("lt", "ge")
+)
+YEARLY = {"any_of": ["nasro_basic"], "every": "P1Y", "first": "by 2026-01-01"}
+HOURS = {
+    "any_of": ["nasro_basic", "nasro_advanced"],
+    "hours": "24",
+    "window": "P1Y",
+    "first": "by 2026-01-01",
+}
 REASONS = {
     "all of whose parts are asked": (
         {"age": 30, "background_clear": False},
@@ -386,12 +397,79 @@ REASONS = {
         {"deadline": "within P1M of assigned_on", "test": ONCE},
         "Shown: NASRO Basic SRO Course on 2 Nov 2026, after 1 Nov 2026.",
     ),
+    "what no answer can change": (
+        {},
+        {"test": {**ONCE, "applies": {"all": [REVIEWED_BEFORE, REVIEWED_SINCE]}}},
+        "It does not reach the officer, whatever the facts are that are not given.",
+    ),
+    "often and long enough": (
+        {},
+        {"test": {"completes": {"any_of": [{**DONE, "min_count": "2", "min_hours": "8"}]}}},
+        "Not shown: 2 times NASRO Basic SRO Course of at least 8 h;"
+        " the text allows no time for it.",
+    ),
+    "both of two": (
+        {},
+        {"test": {"completes": {"all_of": ["nasro_basic", REVIEW]}}},
+        "Not shown: NASRO Basic SRO Course and review of the agency's policy;"
+        " the text allows no time for it.",
+    ),
+    "one of two": (
+        {"agency_policy_reviewed_on": "2026-11-22"},
+        {"test": {"completes": {"any_of": ["nasro_basic", REVIEW]}}},
+        "Not shown: NASRO Basic SRO Course or review of the agency's policy;"
+        " the text allows no time for it.",
+    ),
+    "what holds for a while": (
+        {"courses": [{**DONE, "completed_on": "2026-01-31", "hours": 8}]},
+        {"test": {"renews": {**YEARLY, "min_hours": "8"}}},
+        "Shown: NASRO Basic SRO Course of at least 8 h on 31 Jan 2026;"
+        " that holds through 31 Jan 2027.",
+    ),
+    "what has lapsed": (
+        {"courses": [{**DONE, "completed_on": "2025-01-31"}]},
+        {"test": {"renews": YEARLY}},
+        "Not shown: NASRO Basic SRO Course; the last day was 31 Jan 2026.",
+    ),
+    "hours that add up": (
+        {},
+        {"test": {"accumulates": HOURS}},
+        "Not shown: 24 h of NASRO Basic SRO Course or NASRO Advanced SRO Course within 1 year;"
+        " the last day was 1 Jan 2026.",
+    ),
+    "what is not counted": (
+        {
+            "courses": [
+                {**DONE, "completed_on": "2026-12-01", "hours": 8},
+                {**DONE, "completed_on": "2026-11-21", "hours": 7.5},
+                {"course": "nasro_advanced", "completed_on": "2026-12-01", "hours": 1},
+            ]
+        },
+        {"test": {"completes": {"any_of": [{**DONE, "min_hours": "8"}]}}},
+        "Not shown: NASRO Basic SRO Course of at least 8 h; the text allows no time for it."
+        " A completion of 1 Dec 2026 lies after the day asked about and is not counted."
+        " A completion of 7.5 h has too few hours to count.",
+    ),
+    "a day that stands in": (
+        {"duties_on": "2026-11-01", "born_on": "1990-01-01"},
+        {"deadline": "within P1M of assigned_on", "test": ONCE},
+        "Not yet shown: NASRO Basic SRO Course; there is time through 1 Dec 2026."
+        " The day of assignment is not given; that of assuming duties is taken.",
+    ),
     "no time allowed": (
         {},
         {"test": ONCE},
         "Not shown: NASRO Basic SRO Course; the text allows no time for it.",
     ),
 }
+
+
+def test_what_sets_a_rule_aside_is_named_in_the_reason() -> None:
+    aside = {"id": "aside", "test": {**ONCE, "applies": CLEAR}}
+    law = law_of({"id": "it", "test": {**ONCE, "unless": ["aside"]}}, aside)
+    officer = {"role": "school_resource_officer", "background_clear": True}
+    found = check_officer(officer, as_of=date(2026, 11, 21), dataset=law)
+    assert found["reason"][0] == "Set aside by 2: Title of aside."
 
 
 @pytest.mark.parametrize(("facts", "rule", "words"), REASONS.values(), ids=list(REASONS))

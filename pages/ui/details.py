@@ -95,10 +95,11 @@ class Details:
         )
 
     def short_citation(self, requirement_id: str) -> str:
-        """The pinpoint, after its instrument's short citation where it does not say it itself."""
+        """The pinpoint, after its instrument's short citation unless it names a heading itself."""
         fields = self.requirements[requirement_id]
         pinpoint = str(fields["pinpoint"])
-        if " " in pinpoint:
+        first, _, rest = pinpoint.partition(" ")
+        if rest and len(first) > 2 and first[0].isupper():
             return pinpoint
         gap = "" if pinpoint.startswith("(") else " "
         return f"{self.instruments[str(fields['instrument_id'])]['short_citation']}{gap}{pinpoint}"

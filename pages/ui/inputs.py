@@ -100,13 +100,13 @@ def documents(frames: Frames) -> list[str]:
     return shown_first(frames)
 
 
-def questions_input(choices: Choices, names: Names) -> list[str] | None:
-    """The questions, chosen; None means all."""
+def questions_input(choices: Choices, names: Names, *, if_none: str = "") -> list[str] | None:
+    """The questions, chosen; None where none is, which means all unless `if_none` says what."""
     chosen = st.multiselect(
         "Questions",
         list(names.questions),
         format_func=names.questions.__getitem__,
-        placeholder=f"All {len(names.questions)} questions",
+        placeholder=if_none or f"All {len(names.questions)} questions",
         width=527,
         **choices.bind("questions"),
     )

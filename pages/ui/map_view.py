@@ -61,7 +61,7 @@ class MapView:
         """The counts with their denominator: "Of 17 jurisdictions read, 13 require; ..."."""
         read = [row for row in self._counts if row["standing"] != MapStanding.NOT_READ]
         unread = sum(row["count"] for row in self._counts) - sum(row["count"] for row in read)
-        last = f"{unread} not coded" if unread else "all are coded"
+        last = f"{unread} not coded for it" if unread else "all are coded"
         if not read:
             return f"No jurisdiction has been read for this class yet: {last}."
         said = (f"{row['count']} {_SAID[row['standing']][row['count'] != 1]}" for row in read)
@@ -96,7 +96,7 @@ class MapView:
     def _list(self, counts: dict) -> Safe:
         standing = counts["standing"]
         is_read = standing != MapStanding.NOT_READ
-        of = f" of {counts['of']}" if is_read else ", not counted among those read"
+        of = f" of {counts['of']}" if is_read else ", not counted among those read for the class"
         mark = self._names.labels.mark(FIELD, standing)
         number = span("standing-count", element("b", None, str(counts["count"])), of)
         meaning = self._names.labels.word(FIELD, standing).definition

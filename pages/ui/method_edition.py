@@ -14,7 +14,7 @@ from pages.ui.method_record import dated_words
 from pages.ui.names import Names
 from pages.ui.rows import Fields, plain
 from pages.ui.tables import Head, table
-from policy_model import Citation, Frames
+from policy_model import Citation, Frames, data_set_words
 
 CITE = "cite"
 
@@ -64,16 +64,6 @@ NO_CITATION_FILE = (
     "Who made this edition and its version stand in CITATION.cff at the root of the repository, "
     "which this installation does not carry."
 )
-
-
-def data_set_words(cited: Citation | None, day: str) -> str:
-    """The citation of the data set; the day of the law is another than that of the version."""
-    if cited is None:
-        return f"SRO Law Compared: coded provisions (data set). Law as of {day}."
-    return (
-        f"{', '.join(cited.authors)}. {cited.title} (data set), version {cited.version}, released "
-        f"{cited.released_on.words}, {cited.license}. Law as of {day}."
-    )
 
 
 def changes(entries: pd.DataFrame | None, names: Names) -> Part:

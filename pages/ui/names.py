@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pages.ui.labels import Labels
-from policy_model import Frames
+from policy_model import Frames, event_words
 from policy_model.calendar import Deadline
 from policy_model.vocabulary import Mechanism
 
@@ -37,7 +37,7 @@ class Names:
             classes=_by_id(frames.classes, "class_id", "label"),
             themes=_by_id(frames.themes, "theme_id", "label"),
             topics=_by_id(frames.topics, "topic_id", "label"),
-            events=_events(frames),
+            events=event_words(frames),
             labels=labels,
         )
 
@@ -59,17 +59,3 @@ class Names:
 
 def _by_id(frame: pd.DataFrame, key: str, value: str) -> dict[str, str]:
     return frame.set_index(key)[value].to_dict()
-
-
-def _events(frames: Frames) -> dict[str, str]:
-    """What each anchor of a deadline marks: a fact, an event, or the completion of a course."""
-    facts = frames.facts.dropna(subset=["event"])
-    courses = frames.courses
-    return {
-        **_by_id(facts, "fact_id", "event"),
-        **_by_id(frames.events, "event_id", "label"),
-        **{
-            f"course:{c}": f"completing {label}"
-            for c, label in zip(courses["course_id"], courses["label"], strict=True)
-        },
-    }

@@ -136,7 +136,9 @@ def beside(
     names: Names,
 ) -> None:
     """The officer beside another one, or beside the same on another day."""
-    theme.section("Side by side", "Two officers, or one officer on two days.")
+    paper = "" if choices["beside"] != NOBODY else "controls_"  # a heading of nothing is no print
+    with st.container(key=f"{paper}beside_head"):
+        theme.section("Side by side", "Two officers, or one officer on two days.")
     with theme.controls("beside"):
         with_whom, other_on = _beside_inputs(choices, officer, presets)
     case = _other_case(with_whom, other_on, officer, asked, presets)

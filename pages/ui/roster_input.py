@@ -77,7 +77,8 @@ def templates(presets: Sequence[Officer], sources: Sequence[str], dataset: Datas
         )
         downloads.csv_button(officers, OFFICERS, label="Template for officers")
         downloads.csv_button(training, TRAINING, label="Template for training")
-    theme.show(fold("What the columns may hold", _columns(dataset), *_ids(dataset)))
+    with st.container(key="controls_columns"):  # help for filling in, not for paper
+        theme.show(fold("What the columns may hold", _columns(dataset), *_ids(dataset)))
 
 
 def _example(presets: Sequence[Officer], sources: Sequence[str], dataset: Dataset) -> Officer:

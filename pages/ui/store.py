@@ -19,6 +19,7 @@ from pages.ui.folds import Part
 from pages.ui.labels import Labels
 from pages.ui.method_parts import parts
 from pages.ui.names import Names
+from policy_model.brief import Brief, brief_of
 
 _KEPT = 64  # answers of a kind; the oldest go first
 
@@ -108,6 +109,21 @@ def crosswalk(
     return policy_model.topic_crosswalk(
         _frames(), as_of=as_of, sources=sources, role_class=role_class, group=group
     )
+
+
+@st.cache_data(show_spinner=False, max_entries=_KEPT)
+def brief(
+    *,
+    as_of: date,
+    sources: Sequence[str],
+    role_class: str | None,
+    questions: Sequence[str],
+    baseline: str | None,
+) -> "Brief":
+    """A brief without the address that makes it again (`policy_model.brief.brief_of`)."""
+    chosen = {"sources": sources, "role_class": role_class, "questions": questions}
+    cited = data_set_citation()
+    return brief_of(_frames(), as_of=as_of, **chosen, baseline=baseline, cited=cited)
 
 
 @st.cache_data(show_spinner=False, max_entries=_KEPT)

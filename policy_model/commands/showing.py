@@ -6,10 +6,12 @@ from typing import Any
 import click
 import pandas as pd
 
+from policy_model import Frames, resolved
 from policy_model.calendar import PartialDate
 from policy_model.export import csv_bytes, json_bytes, plain_value
 from policy_model.quantity import number_words
 
+SOURCES = "Ids of sources or names of sets (first, all, near:nm), separated by commas"
 FORMATS = click.Choice(["csv", "json", "markdown"])
 
 
@@ -35,6 +37,22 @@ def format_option(command: Any) -> Any:
     """`--format`, as `form`."""
     option = click.option("--format", "form", type=FORMATS, default="markdown", show_default=True)
     return option(command)
+
+
+def listed_names(names: str | None) -> list[str] | None:
+    """The names of an option that takes several, or None where it was left out."""
+    if names is None:
+        return None
+    listed = [name.strip() for name in names.split(",") if name.strip()]
+    if not listed:
+        raise click.UsageError("An option names nothing; leave it out where all are meant.")
+    return listed
+
+
+def named_sources(frames: Frames, names: str | None) -> list[str] | None:
+    """The sources that an option names, those of sets among them; None where it was left out."""
+    listed = listed_names(names)
+    return None if listed is None else resolved(frames, listed)
 
 
 def show(table: pd.DataFrame, form: str) -> None:
