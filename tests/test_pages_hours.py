@@ -30,6 +30,8 @@ from tests.visits import (
     visit,
 )
 
+DOCUMENTS = documents(LAW)
+
 
 @pytest.fixture(scope="module")
 def hours() -> AppTest:
@@ -57,7 +59,7 @@ def test_hours_shows_the_sum_that_makes_the_headline(hours):
 
 def test_every_row_of_the_ledger_is_in_its_cell(hours):
     cells = hours_cells(hours)
-    for row in hour_ledger(LAW, as_of=DAY).to_dict("records"):
+    for row in hour_ledger(LAW, as_of=DAY, sources=DOCUMENTS).to_dict("records"):
         cell = cells[row["source"], row["role"]][row["phase"] == "recurring"]
         assert LABELS.label("modality", row["modality"]) in cell
         if row["parts"]:
@@ -69,7 +71,9 @@ def test_every_row_of_the_ledger_is_in_its_cell(hours):
 
 def test_once_and_again_required_and_recommended_are_kept_apart(hours):
     cells = hours_cells(hours)
-    ledger = hour_ledger(LAW, as_of=DAY).set_index(["source", "role", "phase"])["total_hours"]
+    ledger = hour_ledger(LAW, as_of=DAY, sources=DOCUMENTS).set_index(["source", "role", "phase"])[
+        "total_hours"
+    ]
     each_year = hours_words(ledger["nm", SSP, "recurring"])
     assert f"{each_year} each year" in cells["nm", SSP][1]
     assert not re.search(r"\d h", cells["nm", SRO][0])
@@ -96,7 +100,7 @@ def test_a_duty_that_is_not_yet_law_is_no_silence():
 @pytest.mark.parametrize("years", [1, 5, 20])
 def test_the_career_table_is_the_model_s(years):
     at = visit("hours", as_of=DAY.isoformat(), years=str(years))
-    expected = career(hour_ledger(LAW, as_of=DAY, years=years), years=years)
+    expected = career(hour_ledger(LAW, as_of=DAY, sources=DOCUMENTS, years=years), years=years)
     table = Grid(at, "plain")
     lines = expected.drop_duplicates(["source", "role", "modality"])
     assert len(table.head()) == 1 + len(lines)
@@ -113,7 +117,7 @@ def test_the_chart_draws_the_numbers_of_the_table_and_says_what_it_left_out(hour
     assert "step-after" in spec.spec
     said = shown(hours)
     assert "After 5 years:" in said
-    expected = career(hour_ledger(LAW, as_of=DAY, years=5), years=5)
+    expected = career(hour_ledger(LAW, as_of=DAY, sources=DOCUMENTS, years=5), years=5)
     for line in expected[expected["year"] == 5].itertuples():
         who = f"{NAMES.sources[line.source]} {NAMES.short_roles[line.source, line.role]}"
         force = {"must": "required", "should": "recommended"}[line.modality]
@@ -131,7 +135,7 @@ def test_the_slider_moves_the_horizon_and_the_address():
 
 
 def test_a_reading_on_which_recurring_hours_rest_is_named_with_its_alternative(hours):
-    ledger = hour_ledger(LAW, as_of=DAY)
+    ledger = hour_ledger(LAW, as_of=DAY, sources=DOCUMENTS)
     recurring = ledger[ledger["phase"].eq("recurring") & ledger["total_hours"].notna()]
     ids = {i for listed in recurring["requirements"] for i in listed}
     links = LAW.requirement_interpretations
