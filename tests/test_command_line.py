@@ -643,6 +643,7 @@ def test_the_commands_are_those_of_the_design() -> None:
     assert list(main.commands) == [
         "validate",
         "compare",
+        "spread",
         "hours",
         "export",
         "brief",
