@@ -319,6 +319,8 @@ class TestBatch:
             Officer("school_security_personnel", {"background_clear": False}),
             Officer(SRO, {}, ()),
         ]
+        whole = columns_of([Officer(SRO, {"age": 30})], plan)  # a number without a point
+        self._is(whole.numbers["age"], "float64", [30])
         found = columns_of(officers, plan)
         codes = [plan.role_codes[officer.role] for officer in officers]
         self._is(found.roles, "int16", codes)
