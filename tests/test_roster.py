@@ -319,6 +319,8 @@ class TestBatch:
             Officer("school_security_personnel", {"background_clear": False}),
             Officer(SRO, {}, ()),
         ]
+        whole = columns_of([Officer(SRO, {"age": 30})], plan)  # a number without a point
+        self._is(whole.numbers["age"], "float64", [30])
         found = columns_of(officers, plan)
         codes = [plan.role_codes[officer.role] for officer in officers]
         self._is(found.roles, "int16", codes)
@@ -334,6 +336,15 @@ class TestBatch:
         self._is(found.completions.course, "int16", courses)
         self._is(found.completions.day, "int32", [2, UNKNOWN_DAY])
         self._is(np.nan_to_num(found.completions.hours, nan=-9), "float64", [2.5, -9])
+
+    def test_nobody_has_columns_of_the_same_types(self) -> None:
+        found = columns_of([], plan_of(coded_law()))
+        self._is(found.roles, "int16", [])
+        self._is(found.has_courses, "bool", [])
+        done = found.completions
+        columns = (done.officer, done.course, done.day, done.hours)
+        kinds = ["int32", "int16", "int32", "float64"]
+        assert [str(column.dtype) for column in columns] == kinds
 
     @pytest.mark.parametrize("threads", [1, 2])
     def test_blocks_do_not_change_the_findings(

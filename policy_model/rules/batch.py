@@ -157,14 +157,14 @@ def columns_of(officers: Sequence[Officer], plan: Plan) -> Officers:
         for kind in FactType
     }
 
-    def column(name: str, read: object, kind: str) -> np.ndarray:
-        return np.array([read(officer.facts.get(name)) for officer in officers], kind)  # type: ignore[operator]
+    def column(name: str, read: object) -> np.ndarray:
+        return np.array([read(officer.facts.get(name)) for officer in officers])  # type: ignore[operator]
 
     return Officers(
         np.array([plan.role_codes[officer.role] for officer in officers], "int16"),
-        {name: column(name, _day, "int32") for name in by_type[FactType.DATE]},
-        {name: column(name, _number, "float64") for name in by_type[FactType.NUMBER]},
-        {name: column(name, _flag, "int8") for name in by_type[FactType.BOOLEAN]},
+        {name: column(name, _day) for name in by_type[FactType.DATE]},
+        {name: column(name, _number) for name in by_type[FactType.NUMBER]},
+        {name: column(name, _flag) for name in by_type[FactType.BOOLEAN]},
         _completions(officers, plan),
         np.array([officer.courses is not None for officer in officers], bool),
     )
@@ -175,7 +175,7 @@ def _day(value: date | None) -> np.int32:
 
 
 def _number(value: float | None) -> float:
-    return np.nan if value is None else value
+    return np.nan if value is None else float(value)
 
 
 def _flag(value: bool | None) -> np.int8:

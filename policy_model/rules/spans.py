@@ -16,12 +16,11 @@ def sweep_range(
 
     `found` has the due days (ISO text) of the findings now; the day after each is when it turns.
     """
-    first = date(around.year - years_back, 1, 1)
-    last = date(around.year + years_ahead, 12, 31)
-    months = [date(y, m, 1) for y in range(first.year, last.year + 1) for m in range(1, 13)]
+    years = range(around.year - years_back, around.year + years_ahead + 1)
+    months = [date(year, month, 1) for year in years for month in range(1, 13)]
     dues = [date.fromisoformat(day) for day in found["due_on"].dropna()]
     about = [due + timedelta(days=step) for due in dues for step in (0, 1)]
-    return sorted({*months, around, *(day for day in about if first <= day <= last)})
+    return sorted({*months, around, *(day for day in about if day.year in years)})
 
 
 def every_day(first: date, last: date) -> list[date]:
