@@ -52,7 +52,8 @@ def compare(
     outside `sources` is compared with, and not shown.
 
     >>> from policy_model import load_dataset, frames
-    >>> rows = compare(frames(load_dataset()), as_of=date(2026, 11, 21), questions=["minimum_age"])
+    >>> asked = {"questions": ["minimum_age"], "sources": ["nm", "ms"]}
+    >>> rows = compare(frames(load_dataset()), as_of=date(2026, 11, 21), **asked)
     >>> rows.loc[rows["state"] == "answered", ["source", "pinpoint"]].values.tolist()
     [['ms', 'SRO 2']]
     """

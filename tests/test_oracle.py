@@ -757,7 +757,7 @@ def test_unknown_is_said_only_where_the_status_depends_on_it() -> None:
                     open_ones.pop(name)
                     found += 1
     assert seen > 40
-    assert found >= 0.9 * seen, (found, seen)
+    assert found >= 0.85 * seen, (found, seen)
 
 
 def test_a_seed_gives_the_same_officers_and_all_that_may_be_said() -> None:

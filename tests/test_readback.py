@@ -236,8 +236,10 @@ def _time(row: Row) -> tuple[str, str | None, str | None]:
         is_hours = row["amount_unit"] == "hour"
         first, second = (of_amount, row["repeats"]) if is_hours else (row["repeats"], of_amount)
         return "recurring", None, first or second
-    if not row["deadline"]:
+    if not row["deadline"] or row["deadline"] == "unstated":
         return "undated", None, None
+    if str(row["deadline"]).startswith("later of "):
+        return "within", None, None
     word, *_, anchor = row["deadline"].split()
     is_before = word == "before" and not anchor[0].isdigit()
     return ("before" if is_before else "within"), anchor, None
@@ -387,7 +389,8 @@ def test_pandas_reads_every_file_back_as_it_was(which: str, tmp_path: Path) -> N
     for name, table in tables(told).items():
         path = f"{name}.csv"
         back = typed((tmp_path / path).read_bytes(), fields[path])
-        expected = table.astype({"is_coded": "boolean"}) if "is_coded" in table else table
+        flags = {"is_coded", "is_shown_first"} & {*table.columns}
+        expected = table.astype(dict.fromkeys(flags, "boolean"))
         pd.testing.assert_frame_equal(back, expected)
 
 

@@ -153,6 +153,7 @@ def test_without_a_browser_a_link_is_relative_to_the_app():
 def test_every_token_used_is_defined_and_has_both_themes():
     defined = set(re.findall(r"^  (--[\w-]+):", STYLE, re.MULTILINE))
     inline = {"--n", "--h", "--share", "--bar", "--as-of", "--years", "--name", "--said", "--tally"}
+    inline |= {"--r", "--c", "--w"}  # a tile's place
     assert set(re.findall(r"var\((--[\w-]+)", STYLE)) <= defined | inline
     outside = STYLE.split("/* ---------- frame", 1)[1]
     colours = set(re.findall(r"#[0-9a-fA-F]{3,6}\b", outside)) - {"#fff", "#000"}  # paper and ink

@@ -59,8 +59,8 @@ def frames(dataset: Dataset) -> Frames:
 
     >>> from policy_model import load_dataset
     >>> tables = frames(load_dataset())
-    >>> sorted(tables.sources["source_id"])[:2]
-    ['mn-isd196', 'mn-law']
+    >>> {"nm", "va"} <= set(tables.sources["source_id"])
+    True
     """
     built = {}
     for module in (law, links, words):
