@@ -111,7 +111,7 @@ def test_a_search_finds_what_the_model_finds_best_first(query):
     assert ids
     found = between(at, '<ol class="found">', "</ol>")
     assert re.findall(r'#(r-[^"]+)"', found) == [anchor(i) for i in ids[:MOST_FOUND]]
-    assert re.search(rf"\b{len(ids)} entr(y|ies) found for “{re.escape(query)}”", shown(at))
+    assert re.search(rf"\b{len(ids):,} entr(y|ies) found for “{re.escape(query)}”", shown(at))
     assert (f"; the first {MOST_FOUND} are listed" in shown(at)) == (len(ids) > MOST_FOUND)
 
 

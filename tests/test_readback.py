@@ -389,7 +389,7 @@ def test_pandas_reads_every_file_back_as_it_was(which: str, tmp_path: Path) -> N
     for name, table in tables(told).items():
         path = f"{name}.csv"
         back = typed((tmp_path / path).read_bytes(), fields[path])
-        flags = {"is_coded", "is_shown_first"} & {*table.columns}
+        flags = {"is_coded", "is_read", "is_shown_first"} & {*table.columns}
         expected = table.astype(dict.fromkeys(flags, "boolean"))
         pd.testing.assert_frame_equal(back, expected)
 

@@ -87,7 +87,7 @@ def test_what_comes_round_again_is_told_from_what_is_owed_once():
 @pytest.mark.parametrize(
     ("source", "officer", "owner"),
     [
-        ("az", {"role": "law_enforcement_officer", "employed_on": "2026-08-03"}, "district"),
+        ("az", {"role": "law_enforcement_officer", "employed_on": "2026-08-03"}, "school district"),
         ("tx", {"role": SRO, "assigned_on": "2021-01-04"}, "state agency"),
         ("ne", {"role": SRO, "assigned_on": "2021-01-04"}, "agreement"),
     ],
