@@ -32,9 +32,11 @@ PLACES = """() => {
           down: document.querySelector('.wide').scrollTop};
 }"""
 IS_SEEN = """() => {
-  const held = document.activeElement.getBoundingClientRect();
-  const at = document.elementFromPoint(held.left + held.width / 2, held.top + held.height / 2);
-  return document.activeElement.contains(at) || at.contains(document.activeElement);
+  const held = document.activeElement;
+  return [...held.getClientRects()].some((line) => {  // a link may run over two lines
+    const at = document.elementFromPoint(line.left + line.width / 2, line.top + line.height / 2);
+    return at && (held.contains(at) || at.contains(held));
+  });
 }"""
 
 

@@ -170,6 +170,7 @@ def test_a_template_can_be_downloaded_filled_in_and_uploaded(page, server, tmp_p
     expect(page.get_by_text("First: which texts govern these officers?")).to_be_visible()
     assert page.locator("input[type=file]").count() == 0
     page.get_by_role("combobox", name="Which texts govern").click()
+    page.keyboard.type("New Mexico")
     page.get_by_role("option", name="New Mexico", exact=True).click()
     page.wait_for_url(re.compile("sources=nm"))
     page.keyboard.press("Escape")
