@@ -14,6 +14,7 @@ from policy_model import (
     load_dataset,
     search,
     search_index,
+    shown_first,
     topic_counts,
     topic_crosswalk,
 )
@@ -99,20 +100,20 @@ def _tables() -> Frames:
 @cache
 def _found(term: str) -> str:
     count = len(search(search_index(_tables()), term))
-    return f"{count} {'entry' if count == 1 else 'entries'} found for “{term}”"
+    return f"{count:,} {'entry' if count == 1 else 'entries'} found for “{term}”"
 
 
 @cache
 def _rows(is_on: str) -> str:
     asked = {"as_of": date.today(), "role_class": "sworn_sro", "differences": is_on == "True"}
+    asked["sources"] = shown_first(_tables())
     return str(compare(_tables(), **asked)["question"].nunique())
 
 
 @cache
 def _topics(is_on: str) -> str:
     asked = {"as_of": date.today(), "role_class": "sworn_sro", "group": "training_subject"}
-    documents = _tables().sources[_tables().sources["supplements"].isna()]
-    asked["sources"] = documents["source_id"].tolist()
+    asked["sources"] = shown_first(_tables())
     counts = topic_counts(_tables(), topic_crosswalk(_tables(), **asked))
     return str(len(counts) if is_on == "True" else (counts["marks"] > 0).sum())
 
