@@ -100,8 +100,6 @@ def _nth(officer: np.ndarray, day: np.ndarray, count: int, size: int) -> np.ndar
     if count == 1:
         np.minimum.at(found, officer, day)
         return found
-    if len(officer) < count:
-        return found
     order = np.lexsort((day, officer))
     officer, day = officer[order], day[order]
     nth = officer[count - 1 :]
