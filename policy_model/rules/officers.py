@@ -109,24 +109,20 @@ def _rows(
     [grid] = applied(view, columns.roles, plan, sources, detailed=True)
     assert grid.satisfied_on is not None
     assumed = stand_ins_used(officer, plan.facts)
-    days = zip(grid.status[:, 0], grid.due_on[:, 0], grid.satisfied_on[:, 0], strict=True)
-    for bound, (code, due_on, satisfied_on) in zip(grid.rules, days, strict=True):
+    found = (each[:, 0].tolist() for each in (grid.status, grid.due_on, grid.satisfied_on))
+    for bound, code, due_on, satisfied_on in zip(grid.rules, *found, strict=True):
         case, status = Case(officer, view, plan, bound, assumed), _STATUSES[code]
+        asked = missing(case, status)
         r, instrument = bound.rule.requirement, bound.rule.instrument
         yield (
             bound.rule.source_id, instrument.id, bound.rule.pinpoint, r.id, r.title,
-            _role_shown(officer.role, bound.held, r.roles), r.actor.value, r.mechanism.value,
+            bound.role, r.actor.value, r.mechanism.value,
             r.modality.value, status.value, _iso(due_on), _iso(satisfied_on),
-            reason(case, status, due_on, satisfied_on), [*facts_used(case)],
-            [*missing(case, status)], [*facts_assumed(case)], [*r.interpretations],
+            reason(case, status, due_on, satisfied_on, asked), [*facts_used(case)],
+            [*asked], [*facts_assumed(case)], [*r.interpretations],
             r.consequence, [*r.cautions], finding_words(r, status, plan.dataset.codebook),
             cite(instrument.citation, bound.rule.pinpoint), instrument.authority.value,
         )  # fmt: skip
-
-
-def _role_shown(role: str, held: frozenset[str], roles: Sequence[str]) -> str:
-    """The officer's own role where the source has it, else the one through which it is bound."""
-    return role if role in held else next(each for each in roles if each in held)
 
 
 def _iso(day: int) -> str | None:
