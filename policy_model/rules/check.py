@@ -140,7 +140,7 @@ def applied(
         grid = Grid(rules, rows, *_empty(len(rules), size, detailed=detailed))
         grids.append(grid)
         jobs += [(grid, start) for start in range(0, size if rules else 0, BLOCK)]
-    _run(lambda job: _fill(job[0], job[1], view, plan), jobs, threads or os.cpu_count() or 1)
+    _run(lambda job: _fill(job[0], job[1], view, plan), jobs, threads)
     return grids
 
 
@@ -158,11 +158,12 @@ def _empty(rules: int, size: int, *, detailed: bool) -> tuple[np.ndarray | None,
 
 
 def _run(fill: Callable[["Job"], None], jobs: list["Job"], threads: int) -> None:
+    """Each job; `threads` 0 takes one for each core."""
     if threads == 1 or len(jobs) <= 1:
         for job in jobs:
             fill(job)
         return
-    with ThreadPoolExecutor(threads) as pool:
+    with ThreadPoolExecutor(threads or os.cpu_count()) as pool:
         for _ in pool.map(fill, jobs):  # raises what a block raised
             pass
 

@@ -42,7 +42,13 @@ class Completions:
         """What gives the rows of a course by its code."""
         order = np.argsort(self.course, kind="stable")
         ends = np.searchsorted(self.course[order], np.arange(courses + 1)).tolist()
-        return lambda code: self.take(order[ends[code] : ends[code + 1]])
+        none = Completions.none()
+
+        def rows(code: int) -> "Completions":
+            first, stop = ends[code : code + 2]
+            return self.take(order[first:stop]) if first < stop else none
+
+        return rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ it holds for every value that is possible, FALSE where it holds for none.
 """
 
 from collections.abc import Iterator
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -124,10 +124,11 @@ def _compared(
         if column is None:
             return UNSURE
         return reduce(greatest, [_of_numbers(column, how, float(each)) for each in values])
-    days = [day_named(Moment.parse(each), view) for each in values]
+    days = [day_named(_moment(each), view) for each in values]
     return reduce(greatest, [_of_days(view.day(fact.id), how, each) for each in days])
 
 
+_moment = lru_cache(maxsize=1024)(Moment.parse)
 _SAYS = {
     "lt": (np.less, np.greater_equal),
     "le": (np.less_equal, np.greater),

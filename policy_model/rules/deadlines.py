@@ -5,7 +5,7 @@ last. A deadline that hangs on a course has a clock, which starts with the first
 """
 
 from collections.abc import Callable
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -39,10 +39,15 @@ def courses_of(anchor: str) -> tuple[str, ...]:
 def anchored(anchor: str, view: View) -> Span:
     """The day of an anchor: of the calendar, of a fact, or of a course's first completion."""
     if anchor[0].isdigit():
-        return exactly(day_number(PartialDate.parse(anchor).first_day))
+        return _of_calendar(anchor)
     if courses := courses_of(anchor):
         return earliest([view.answer(First(course)) for course in courses])
     return view.day(anchor)
+
+
+@lru_cache(maxsize=1024)
+def _of_calendar(anchor: str) -> Span:
+    return exactly(day_number(PartialDate.parse(anchor).first_day))
 
 
 def earliest(spans: list[Span]) -> Span:

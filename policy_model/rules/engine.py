@@ -9,7 +9,7 @@ import numpy as np
 
 from policy_model.calendar import PartialDate
 from policy_model.records.conditions import Condition
-from policy_model.rules.columns import FALSE, TRUE, UNSURE, for_all, greatest, least, pick
+from policy_model.rules.columns import FALSE, TRUE, UNSURE, for_all, greatest, least, pick, shared
 from policy_model.rules.conditions import bounded, truth
 from policy_model.rules.days import (
     BEFORE_ALL,
@@ -76,7 +76,7 @@ def applies(rule: Rule, view: View, plan: Plan, held: frozenset[str]) -> np.ndar
         at = np.flatnonzero(for_all(is_open, view.size))
         found = np.array(for_all(reach, view.size))
         found[at] = _in_every_case(rule, view.some(at), plan, held, conditions)
-        return found
+        return shared(found)
 
     return view.kept(("reached", rule.number), compute)
 

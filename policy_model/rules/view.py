@@ -99,7 +99,10 @@ class View:
 
     def answer(self, question: object) -> Span:
         """What is asked of completions."""
-        return self._column(question, lambda: self.done[question].take(self.rows))
+        span = self.done[question]
+        if not (span.low.ndim or span.high.ndim):
+            return span
+        return self._column(question, lambda: span.take(self.rows))
 
     def first_of_fact(self, fact: str) -> Span:
         """When a date fact first came to pass, by the as-of day; of a latest one: by that day."""
