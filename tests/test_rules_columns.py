@@ -21,7 +21,11 @@ from policy_model.rules.columns import (
     Completions,
     Officers,
     for_all,
+    greatest,
+    least,
+    ones,
     pick,
+    shared,
     with_stand_ins,
 )
 from policy_model.rules.completions import First, Lapse, Last, accumulated, first_done, last_done
@@ -170,11 +174,40 @@ def test_completions_count_from_a_day_on() -> None:
     assert _shown(first_done(rows, First("x"), ONE, between)) == ("2025-01-01", "never")
 
 
+@pytest.mark.parametrize("join", [least, greatest])
+def test_one_value_for_everybody_is_as_good_as_a_column_of_it(join: object) -> None:
+    column, every = np.array([-1, 0, 1], np.int8), [np.int8(value) for value in (-1, 0, 1)]
+    for one in every:
+        assert join(column, one).tolist() == join(column, np.full(3, one)).tolist()
+        assert join(one, column).tolist() == join(column, one).tolist()
+        assert [join(one, other) for other in every] == join(one, column).tolist()
+
+
+def test_yes_and_no_are_one_and_nought() -> None:
+    flags = np.array([True, False])
+    assert ones(flags).tolist() == [ones(flags[0]), ones(flags[1])] == [1, 0]
+    assert ones(flags[0]).dtype == ones(flags).dtype == np.int8
+
+
+def test_a_column_of_one_row_is_shared() -> None:
+    assert shared(np.array([3], np.int32)).ndim == 0
+    assert shared(np.array([3, 3], np.int32)).ndim == 1
+    assert shared(np.empty(0, np.int32)).ndim == 1
+
+
 def test_unknown_courses_may_be_any() -> None:
     nobody = np.zeros(1, bool)
     assert _shown(first_done(_done(), First("x"), nobody)) == ("before all", "never")
     last = last_done(_done(), Last("x"), nobody, as_of=AS_OF)
     assert _shown(last) == ("before all", "2026-06-01")
+
+
+def test_what_nobody_has_done_is_so_for_everybody() -> None:
+    window = Lapse(("x",), 8.0, Period.parse("P1Y"))
+    assert _shown(first_done(_done(), First("x"), ONE)) == ("never", "never")
+    assert _shown(last_done(_done(), Last("x"), ONE, as_of=AS_OF)) == ("before all", "before all")
+    lapses, reached = accumulated(_done(), window, ONE, as_of=AS_OF)
+    assert (_shown(lapses), _shown(reached)) == (("before all",) * 2, ("never",) * 2)
 
 
 LASTS = {
