@@ -96,19 +96,6 @@ def map_inputs(choices: Choices, frames: Frames, names: Names) -> tuple[str, str
     return question, role_class, as_of_input(choices)
 
 
-def questions_input(choices: Choices, names: Names, *, if_none: str = "") -> list[str] | None:
-    """The questions, chosen; None where none is, which means all unless `if_none` says what."""
-    chosen = st.multiselect(
-        "Questions",
-        list(names.questions),
-        format_func=names.questions.__getitem__,
-        placeholder=if_none or f"All {len(names.questions)} questions",
-        width=527,
-        **choices.bind("questions"),
-    )
-    return chosen or None
-
-
 def baseline_param(names: Names, sets: Sets) -> Param:
     """The source that the others are held against; one of those shown (`choosing`)."""
     return Param(

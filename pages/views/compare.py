@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from pages.ui import choosing, downloads, drawings, inputs, store, theme
+from pages.ui import asking, choosing, downloads, drawings, inputs, store, theme
 from pages.ui.comparison_remarks import key_line, print_facts, remarks
-from pages.ui.permalinks import Param, sync
+from pages.ui.permalinks import sync
 
 frames, names, sets = store.frames(), store.names(), store.peer_sets()
 choices = sync(
@@ -15,7 +15,7 @@ choices = sync(
         choosing.sources_param(names, sets),
         inputs.baseline_param(names, sets),
         *inputs.comparison_switch_params(names, sets),
-        Param("questions", "choices", options=list(names.questions), default=[]),
+        asking.questions_param(names),
     ],
 )
 theme.page_head(
@@ -31,7 +31,7 @@ with theme.controls("who"):
     switched = inputs.comparison_switches(choices)
 with theme.controls("what"):
     sources = choosing.sources_input(choices, names, sets)
-    questions = inputs.questions_input(choices, names)
+    questions = asking.questions_input(choices, names)
 
 asked = {"as_of": as_of, "sources": sources, "role_class": role_class, "questions": questions}
 every, rows, view, drawn = drawings.comparison(**asked, baseline=baseline, **switched)
