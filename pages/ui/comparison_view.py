@@ -26,6 +26,7 @@ from pages.ui.matrix import (
     turned,
 )
 from policy_model import Frames, tally
+from policy_model.plain import plain_rows
 from policy_model.quantity import sum_words
 from policy_model.vocabulary import Combine, Phase
 
@@ -59,7 +60,7 @@ class ComparisonView:
         self._details, self._names = details, details.names
         self._baseline, self._with_notes, self._on_map = baseline, with_notes, on_map
         self._questions = frames.questions.set_index("question_id").to_dict("index")
-        self._rows = rows.astype(object).where(rows.notna(), None).to_dict("records")
+        self._rows = plain_rows(rows)
         self._ledger = ledger.to_dict("records")
         self._tally = tally_words(tally(frames, rows), self._names)
         self._copies = {
