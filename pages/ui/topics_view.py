@@ -124,7 +124,8 @@ class TopicsView:
             if self.is_linked:
                 return Cell(state=state, vocabulary="topic_state")
             detail = self._details.of_silence(first["source"], first["role"], state)
-            return Cell(state=state, vocabulary="topic_state", detail=detail)
+            asked = f"the topic “{self._topics[first['topic']]['label']}”"
+            return Cell(state=state, vocabulary="topic_state", detail=detail, asked=asked)
         return Cell(state=first["topic_state"], entries=tuple(self._entries(rows)))
 
     def _entries(self, rows: list[dict]) -> Iterator[Entry]:

@@ -40,7 +40,7 @@ view = ComparisonView(
     frames,
     rows,
     store.ledger(as_of=as_of),
-    store.details(),
+    store.details(as_of),
     baseline=baseline,
     with_notes=switched["notes"],
     is_turned=switched["turned"],

@@ -1,6 +1,6 @@
 """Method: what words mean, how texts were read, what is missing, how sure it is."""
 
-from pages.ui import downloads, folds, inputs, store, theme
+from pages.ui import citing, downloads, folds, inputs, store, theme
 from pages.ui.method_edition import CITE, citations
 from pages.ui.permalinks import sync
 
@@ -20,7 +20,9 @@ for part in parts:
             entry = inputs.entry_input(choices, frames)
         cited = store.data_set_citation()
         theme.show(citations(frames, names, cited, as_of, entry))
-        downloads.link_button(choices)
+        with theme.controls("leave_method"):
+            downloads.link_button(choices)
+            citing.cite_button(choices)
     else:
         theme.show(part.body)
     if part.table is not None:

@@ -39,7 +39,7 @@ with theme.controls("what"):
 
 asked = {"as_of": as_of, "sources": sources, "role_class": role_class, "group": group}
 crosswalk = store.crosswalk(**asked)
-view = TopicsView(frames, crosswalk, store.details(), order=order, with_unnamed=unnamed)
+view = TopicsView(frames, crosswalk, store.details(as_of), order=order, with_unnamed=unnamed)
 if view.rows.empty:
     theme.empty_state("Nothing to show for these choices.", "Choose more sources or all roles.")
 else:
@@ -50,5 +50,6 @@ else:
     theme.prose(view.hidden(), small=True)
     theme.prose(topics_view.certainty(store.divergence()), small=True)
 theme.print_line(topics_view.print_facts(names, role_class, group, as_of))
-downloads.leave_with(view.rows, f"topics-{group}-{as_of.isoformat()}.csv", choices)
+name = f"topics-{group}-{as_of.isoformat()}.csv"
+downloads.leave_with(view.rows, name, choices, crosswalk["source"])
 theme.foot()
