@@ -7,7 +7,7 @@ from pages.ui.drawer import closing_head, copy_box
 from pages.ui.labels import counted, date_words
 from pages.ui.markup import Safe, element, element_id
 from pages.ui.permalinks import Choices, view_address
-from policy_model.publication import data_set_bibtex, data_set_words
+from policy_model import data_set_bibtex, data_set_words
 from policy_model.sentences import Fields, instrument_bibtex, instrument_citation
 
 RULE = (
