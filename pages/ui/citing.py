@@ -11,8 +11,8 @@ from policy_model import data_set_bibtex, data_set_words
 from policy_model.sentences import Fields, instrument_bibtex, instrument_citation
 
 RULE = (
-    "When you rely on one provision, cite the law itself with its pinpoint: each citation on the "
-    "page opens a panel that has it as a sentence."
+    "When you rely on one provision, cite the law itself with its pinpoint: a sentence to copy "
+    "stands behind each citation, and on Sources under each provision."
 )
 
 
