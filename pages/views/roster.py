@@ -38,7 +38,7 @@ elif held is not None:
     roster_sections.problems(held, roster_input.FILE_REFUSED)
 elif sources:
     theme.empty_state("No roster yet.", "Fill in the template, then upload it above.")
-with theme.controls("leave_roster"):
+with theme.controls("cite_roster"):
     downloads.link_button(choices)
     citing.cite_button(choices, sources)
 theme.foot()
