@@ -12,7 +12,13 @@ from policy_model.hours import career, hour_ledger
 from policy_model.matrix import comparison_matrix
 from policy_model.officers import preset_officers, read_officer_file
 from policy_model.peers import FIRST, PeerSet, peer_sets, resolved, shown_first, spelled_out
-from policy_model.publication import Citation, changes, data_set_citation, data_set_words
+from policy_model.publication import (
+    Citation,
+    changes,
+    data_set_bibtex,
+    data_set_citation,
+    data_set_words,
+)
 from policy_model.records.officers import Completion, Officer
 from policy_model.roster import check_roster
 from policy_model.rules.asked import checkable_roles, courses_asked, facts_asked
@@ -52,6 +58,7 @@ __all__ = [
     "comparison_matrix",
     "courses_asked",
     "coverage",
+    "data_set_bibtex",
     "data_set_citation",
     "data_set_words",
     "divergence",

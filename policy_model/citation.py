@@ -76,3 +76,37 @@ def cite(citation: str, pinpoint: str) -> str:
         return citation + pinpoint
     is_heading = " " in pinpoint or "¶" in pinpoint
     return f"{citation}, {pinpoint}" if is_heading else f"{citation} {pinpoint}"
+
+
+# A reader pastes an entry into a file of her own: what TeX would take for a command is escaped.
+_TEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}", "§": r"{\S}", "¶": r"{\P}",
+        **{sign: f"\\{sign}" for sign in "&%$#_"},
+    }
+)  # fmt: skip
+_TEX_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
+
+
+def bibtex(key: str, *authors: str, **fields: str) -> str:
+    """An entry of BibTeX; a name or title is kept as it is, an address too, empty fields go.
+
+    >>> print(bibtex("nm-1", title="A & B, § 2", note="", url="https://a.example/?b=1&c_d"))
+    @misc{nm-1,
+      title = {{A \\& B, {\\S} 2}},
+      url = {https://a.example/?b=1&c_d},
+    }
+    """
+    written = {name: _tex(name, text) for name, text in fields.items() if text}
+    if authors:
+        written = {"author": " and ".join(f"{{{_tex('', name)}}}" for name in authors), **written}
+    lines = [f"  {name} = {{{text}}}," for name, text in written.items()]
+    return "\n".join([f"@misc{{{key},", *lines, "}"])
+
+
+def _tex(name: str, text: str) -> str:
+    if name == "url":
+        return text.translate(_TEX_ADDRESS)
+    escaped = text.translate(_TEX)
+    return f"{{{escaped}}}" if name == "title" else escaped

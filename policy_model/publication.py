@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from policy_model.calendar import PartialDate
+from policy_model.citation import bibtex
 from policy_model.dataset import DATA_DIR
 from policy_model.errors import DataProblems, Problem, shown
 from policy_model.reading.yaml import Node, read_yaml
@@ -23,6 +24,7 @@ KINDS = ("law amended", "coding corrected", "feature")
 _ABOUT = re.compile(r"Kind: (?P<kind>.+?) · Sources: (?P<sources>.+?) · Dates: (?P<dates>.+)")
 _FORM = "Write 'Kind: … · Sources: … · Dates: …' in the line below the title."
 _MAX_BYTES = 1_000_000
+_UNNAMED, _KEY = "SRO Law Compared: coded provisions", "sro-law-compared"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +39,45 @@ class Citation:
     message: str
 
 
-def data_set_words(cited: Citation | None, day: str) -> str:
+def data_set_words(cited: Citation | None, day: str, address: str = "") -> str:
     """The citation of the data set; `day`, on which the law is read, is not that of the version.
+
+    `address` is that of the view which is cited, where one is.
 
     >>> data_set_words(None, "21 Nov 2026")
     'SRO Law Compared: coded provisions (data set). Law as of 21 Nov 2026.'
     """
+    said = f"{_UNNAMED} (data set)."
+    if cited is not None:
+        said = f"{', '.join(cited.authors)}. {cited.title} (data set), {_edition(cited)}."
+    return " ".join(part for part in (said, f"Law as of {day}.", address) if part)
+
+
+def data_set_bibtex(cited: Citation | None, day: str, address: str) -> str:
+    """The same as an entry of BibTeX.
+
+    >>> print(data_set_bibtex(None, "21 Nov 2026", "https://a.example/compare"))
+    @misc{sro-law-compared,
+      title = {{SRO Law Compared: coded provisions}},
+      note = {Data set. Law as of 21 Nov 2026},
+      url = {https://a.example/compare},
+    }
+    """
+    read = f"Law as of {day}"
     if cited is None:
-        return f"SRO Law Compared: coded provisions (data set). Law as of {day}."
-    return (
-        f"{', '.join(cited.authors)}. {cited.title} (data set), version {cited.version}, released "
-        f"{cited.released_on.words}, {cited.license}. Law as of {day}."
+        return bibtex(_KEY, title=_UNNAMED, note=f"Data set. {read}", url=address)
+    return bibtex(
+        f"{_KEY}-{cited.version}",
+        *cited.authors,
+        title=cited.title,
+        year=str(cited.released_on.year),
+        note=f"Data set, {_edition(cited)}. {read}",
+        url=address,
     )
+
+
+def _edition(cited: Citation) -> str:
+    return f"version {cited.version}, released {cited.released_on.words}, {cited.license}"
 
 
 def data_set_citation(root: Path | str | None = None) -> Citation | None:

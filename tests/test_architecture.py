@@ -30,7 +30,7 @@ LADDER = (
     ("divergence", "publication"),
     ("frames",),
     ("standing",),
-    ("fuller", "differences", "selection", "cells", "holdings", "peers"),
+    ("fuller", "differences", "selection", "cells", "holdings", "peers", "sentences"),
     ("coverage",),
     ("comparison", "hours", "search", "topics", "rules", "officers"),
     ("matrix", "spread"),
@@ -54,6 +54,7 @@ PUBLIC = {
     "policy_model.plain",
     "policy_model.quantity",
     "policy_model.roster",
+    "policy_model.sentences",
     "policy_model.standing",
     "policy_model.vocabulary",
 }

@@ -188,7 +188,7 @@ def test_the_data_set_and_a_provision_are_cited_as_of_the_day():
     at = visit("method", as_of="2025-09-01", entry="nm-sro-training-within-a-year")
     said, cited = text(section(at, "cite")), data_set_citation()
     assert f"{cited.authors[0]}. {cited.title} (data set), version {cited.version}" in said
-    assert said.count("aw as of 1 Sep 2025.") == 2
+    assert said.count("aw as of 1 Sep 2025.") == 2 + 1  # and the page's own Cite
     row = LAW.requirements.set_index("requirement_id").loc["nm-sro-training-within-a-year"]
     assert row["citation"] in said
     assert "entry nm-sro-training-within-a-year" in said

@@ -1,14 +1,16 @@
 """What stands behind an answer: every field of the record, each in words, none invented."""
 
 from dataclasses import replace
+from datetime import date
 
 import pandas as pd
 import pytest
 
-from pages.ui.details import UNDATED_START, Details, extent_words, reader_address
+from pages.ui.details import Details, extent_words, reader_address
 from pages.ui.labels import Labels
 from pages.ui.names import Names
 from policy_model import Frames, coverage, frames, load_dataset
+from policy_model.sentences import THIS_TOPIC, UNDATED_START
 
 LAW: Frames = frames(load_dataset())
 NAMES = Names.of(LAW, Labels(LAW.codebook_values))
@@ -137,3 +139,43 @@ def test_what_is_cut_is_said_with_the_extent():
 
 def test_the_address_of_a_place_is_its_anchor_on_sources():
     assert reader_address("nm", "a-b") == "sources?source=nm#r-a-b"
+
+
+def test_every_panel_has_its_sentence_with_pinpoint_address_and_day():
+    for panel in DETAILS.panels.values():
+        place = f"({panel.citation}; {panel.address}; text checked {panel.checked}; "
+        assert panel.sentence.startswith(f"{panel.source} (")
+        assert place in panel.sentence
+        assert ("with a caution" in panel.sentence) == bool(panel.cautions)
+        assert not {"nan", "None"} & set(panel.sentence.split())
+
+
+def test_as_of_a_day_a_provision_that_is_not_yet_law_says_so_and_no_other_does():
+    before = DETAILS.on(as_of=date(2022, 6, 30)).panels[C1].sentence
+    assert "; as of 30 Jun 2022: not yet in force; " in before
+    later = DETAILS.on(as_of=date(2022, 7, 1)).panels[C1]
+    assert later is DETAILS.panels[C1]
+    assert "as of" not in later.sentence
+
+
+def test_the_sentence_of_a_silence_names_every_question_on_which_the_column_keeps_it():
+    panel = DETAILS.of_silence("nm", "school_resource_officer", "silent")
+    silent = {
+        NAMES.questions[question]
+        for (source, role, question), state in DETAILS.states.items()
+        if (source, role, state) == ("nm", "school_resource_officer", "silent")
+    }
+    assert len(silent) > 1
+    assert {label for label in NAMES.questions.values() if f"“{label}”" in panel.on} == silent
+    assert panel.sentence.count(panel.on) == 1
+    assert panel is DETAILS.of_silence("nm", "school_resource_officer", "silent")
+    assert DETAILS.of_silence("nm", "school_resource_officer", "not_named").on == THIS_TOPIC
+
+
+def test_a_sum_says_its_hours_and_every_place():
+    ids = BY_ID.index[(BY_ID["source_id"] == "nm") & (BY_ID["amount_unit"] == "hour")].tolist()[:3]
+    said = DETAILS.sentence_of_several("24 h before employment", "school_security_personnel", ids)
+    assert said.startswith("New Mexico (school security personnel; ")
+    assert " requires: 24 h before employment (" in said
+    assert all(BY_ID.loc[each, "citation"] in said for each in ids)
+    assert said.count("https://") == BY_ID.loc[ids, "instrument_id"].nunique()

@@ -8,10 +8,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pages.ui import charts, downloads, theme
+from pages.ui import charts, theme
 from pages.ui.bars import Bar, BarRow, Part, bar_rows, composition
 from pages.ui.labels import Labels
-from pages.ui.permalinks import Choices, Param
+from pages.ui.permalinks import Choices, Param, view_address
 from pages.ui.reader import Duty, Entrance, Provision, Section, contents, reading
 from pages.ui.store import own_copies
 from pages.ui.tables import Head, table
@@ -147,7 +147,7 @@ def test_unescaped_text_is_not_shown():
 
 def test_without_a_browser_a_link_is_relative_to_the_app():
     choices = Choices("compare", (Param("role", options=["a", "b"], default="a"),), {"role": "b"})
-    assert downloads.view_address(choices) == "compare?role=b"
+    assert view_address(choices) == "compare?role=b"
 
 
 def test_every_token_used_is_defined_and_has_both_themes():

@@ -74,12 +74,14 @@ class _Drawing:
 
     def __init__(self, details: Details) -> None:
         self._details, self._labels = details, details.names.labels
+        self._asked = ""  # the heading under which the answers and silences stand
         self.drawn = Drawn(self._labels, "brief")
 
     def block(self, block: Block) -> Safe:
         """One block. The page has its own h1, so the document's title is of the second level."""
         match block:
             case Heading():
+                self._asked = f"“{block.words}”"
                 css = "b-title" if block.level == 1 else None
                 return element(f"h{block.level + 1}", {"class": css}, block.words)
             case Paragraph():
@@ -139,4 +141,5 @@ class _Drawing:
         """A source that says nothing here: what was read of it opens."""
         detail = self._details.of_silence(gap.source, gap.role, gap.state)
         mark = self._labels.state(gap.state)
-        return opener(self.drawn.panel(detail, f"{gap.source}-{gap.role}", mark, ""), gap.words)
+        panel_id = self.drawn.panel(detail, f"{gap.source}-{gap.role}", mark, "")
+        return opener(panel_id, gap.words, on=self._asked)

@@ -35,9 +35,10 @@ class Cell:
 
     `vocabulary` is the codebook's field that has the word of the state. `text` follows the state
     ("Objectives are in Minn. Stat. 626.8482"); a detail makes the state's own words open a panel
-    that says what was read; `relation` is "Same as baseline" or the like; `lead` is the sum of the
-    answers, where there is one; `folds` are entries that stand folded, each run under its own line;
-    `copies` are the badges of the copies behind it that are not whole.
+    that says what was read, and its sentence is then about what is `asked` here; `relation` is
+    "Same as baseline" or the like; `lead` is the sum of the answers, where there is one; `folds`
+    are entries that stand folded, each run under its own line; `copies` are the badges of the
+    copies behind it that are not whole.
     """
 
     state: str
@@ -50,6 +51,7 @@ class Cell:
     lead: str = ""
     folds: tuple[tuple[str, tuple[Entry, ...]], ...] = ()
     copies: tuple[Safe, ...] = ()
+    asked: str = ""
 
 
 Cells = Mapping[tuple[str, str], Cell]
@@ -115,8 +117,7 @@ def _state(cell: Cell, place: str, drawn: Drawn) -> Safe:
     mark = said = drawn.labels.mark(cell.vocabulary, cell.state)
     if cell.detail:
         panel_id = drawn.panel(cell.detail, place, mark, cell.text)
-        attributes = {"class": "open-state", "type": "button", "popovertarget": panel_id}
-        said = element("button", attributes, mark)
+        said = drawer.opener(panel_id, mark, "open-state", on=cell.asked)
     text = element("p", {"class": "answer"}, cell.text) if cell.text else None
     pinpoint = element("p", {"class": "where"}, cell.pinpoint) if cell.pinpoint else None
     return div("e", said, text, pinpoint)

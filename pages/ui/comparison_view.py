@@ -162,7 +162,9 @@ class ComparisonView:
     def _why_empty(self, cell: dict) -> dict[str, object]:
         silence = self._details.of_silence(cell["source"], cell["role"], cell["state"])
         copies = self._copies[cell["source"]]
-        return {"text": cell["missing"] or "", "detail": silence, "copies": copies}
+        asked = f"“{self._names.questions[cell['question']]}”"
+        text = cell["missing"] or ""
+        return {"text": text, "detail": silence, "copies": copies, "asked": asked}
 
     def _held_against_baseline(
         self, rows: list[dict]

@@ -6,7 +6,8 @@ cells carries each panel once. Everything is looked up in plain mappings, built 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 import pandas as pd
 
@@ -18,9 +19,16 @@ from pages.ui.names import Names
 from pages.ui.reader import anchor
 from policy_model import Frames, coverage
 from policy_model.plain import plain_rows
-
-UNDATED_START = "start date not in our copy"
-Fields = Mapping[str, object]
+from policy_model.sentences import (
+    THIS_TOPIC,
+    Fields,
+    in_force_words,
+    requirement_sentence,
+    silence_sentence,
+    standing_flag,
+    sum_sentence,
+)
+from policy_model.vocabulary import LIST_SEPARATOR, CellState
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,7 @@ class Details:
     """Panels by requirement and by column; immutable, shared by every visitor.
 
     `states` is what each cell (source, role, question) says, as `policy_model.coverage` has it.
+    Panels of silences are made when first asked for: each visitor would make the same.
     """
 
     requirements: Mapping[str, Fields]
@@ -36,6 +45,7 @@ class Details:
     notes: Mapping[str, tuple[Note, ...]]
     states: Mapping[tuple[str, str, str], str]
     names: Names
+    _silences: dict[str, Detail] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, frames: Frames, names: Names) -> "Details":
@@ -58,6 +68,41 @@ class Details:
         notes = _notes(frames)
         return cls(requirements, instruments, panels, notes, states.to_dict(), names)
 
+    def on(self, *, as_of: date) -> "Details":
+        """The same; the sentence of a provision that is not plainly law on a day says so."""
+        flags = {
+            key: standing_flag(fields, self.names.labels.label, as_of=as_of)
+            for key, fields in self.requirements.items()
+        }
+        flagged = {
+            key: replace(self.panels[key], sentence=self._sentence(key, flag))
+            for key, flag in flags.items()
+            if flag
+        }
+        return replace(self, panels={**self.panels, **flagged})
+
+    def sentence_of_several(self, said: str, role: str, requirement_ids: Iterable[str]) -> str:
+        """What several requirements of a source come to for one role, as one sentence."""
+        rows = [self.requirements[each] for each in requirement_ids]
+        source = str(rows[0]["source_id"])
+        who = {"source": self.names.sources[source], "roles": [self.names.roles[source, role]]}
+        return sum_sentence(said, rows, self.instruments, self.names.labels.label, **who)
+
+    def _sentence(self, requirement_id: str, flag: str) -> str:
+        fields = self.requirements[requirement_id]
+        instrument = self.instruments[str(fields["instrument_id"])]
+        return _sentence(fields, instrument, self.names, flag)
+
+    def texts(self, sources: Iterable[str], *, with_summaries: bool = False) -> tuple[Fields, ...]:
+        """The instruments of the sources in order, a compiler's own words only where asked."""
+        return tuple(
+            fields
+            for source in dict.fromkeys(sources)
+            for fields in self.instruments.values()
+            if fields["source_id"] == source
+            and (with_summaries or fields["authority"] != "summary")
+        )
+
     def of_requirement(self, requirement_id: str, *, with_notes: bool = False) -> Detail:
         """The panel of a requirement; facts from outside the text only where they are wanted."""
         panel = self.panels[requirement_id]
@@ -67,18 +112,34 @@ class Details:
 
     def of_silence(self, source: str, role: str, state: str) -> Detail:
         """What was read for a column, when, and whether it is whole: what a silence is worth."""
-        read = [
-            (str(fields["citation"]), extent_words(fields))
-            for fields in self.instruments.values()
-            if fields["source_id"] == source and fields["authority"] != "summary"
-        ]
+        key = f"{state}-{source}-{role}"
+        if key not in self._silences:
+            self._silences[key] = replace(self._silence(source, role, state), key=key)
+        return self._silences[key]
+
+    def _silence(self, source: str, role: str, state: str) -> Detail:
+        read = self.texts([source])
+        on = self._unanswered(source, role, state)
+        who = {"source": self.names.sources[source], "roles": [self.names.roles[source, role]]}
         return Detail(
-            key=f"{state}-{source}-{role}",
             source=self.names.column(source, role),
             question="What was read",
-            more=tuple(read),
+            more=tuple((str(fields["citation"]), extent_words(fields)) for fields in read),
+            sentence=silence_sentence(state, on, **who, instruments=read),
+            on=on,
             reader=query_address("sources", {"source": source}),
         )
+
+    def _unanswered(self, source: str, role: str, state: str) -> str:
+        """All questions on which a column keeps this silence; a topic is named by its own cell."""
+        if state not in set(CellState):
+            return THIS_TOPIC
+        asked = (
+            f"“{label}”"
+            for question, label in self.names.questions.items()
+            if self.states.get((source, role, question)) == state
+        )
+        return listed(asked) or THIS_TOPIC
 
     def copies(self, instruments: Iterable[str]) -> tuple[Safe, ...]:
         """The badges of those of the instruments that are not held whole, each once."""
@@ -89,11 +150,7 @@ class Details:
 
     def copies_of_silence(self, source: str) -> tuple[Safe, ...]:
         """The same for all that was read of a source, a compiler's own words left out."""
-        return self.copies(
-            key
-            for key, fields in self.instruments.items()
-            if fields["source_id"] == source and fields["authority"] != "summary"
-        )
+        return self.copies(str(fields["instrument_id"]) for fields in self.texts([source]))
 
     def short_citation(self, requirement_id: str) -> str:
         """The pinpoint, after its instrument's short citation unless it names a heading itself."""
@@ -130,11 +187,10 @@ def _texts(frame: pd.DataFrame, column: str) -> dict[str, tuple[str, ...]]:
 
 def _panel(fields: Fields, instrument: Fields, names: Names) -> Detail:
     source = str(fields["source_id"])
-    roles = [names.roles[source, role] for role in str(fields["role_ids"]).split(" | ")]
     more = [
         ("Due", names.due(str(fields["deadline"])) if fields["deadline"] else ""),
         ("Condition", str(fields["condition"] or "")),
-        ("About", listed(roles)),
+        ("About", listed(_roles(fields, names))),
         ("Text adopted", date_words(instrument["adopted_on"], "")),
         ("Wording approved", date_words(instrument["approved_on"], "")),
     ]
@@ -146,19 +202,23 @@ def _panel(fields: Fields, instrument: Fields, names: Names) -> Detail:
         consequence=str(fields["consequence"] or ""),
         citation=str(fields["citation"]),
         falls_on=names.falls_on(str(fields["actor"]), str(fields["mechanism"])),
-        in_force=_in_force(fields),
+        in_force=in_force_words(fields),
         checked=date_words(instrument["checked_on"], "day not recorded"),
         more=tuple((term, words) for term, words in more if words),
         address=str(instrument["address"]),
         reader=reader_address(source, str(fields["requirement_id"])),
+        sentence=_sentence(fields, instrument, names),
     )
 
 
-def _in_force(fields: Fields) -> str:
-    """Since when and until when, as far as the copy says."""
-    start, end = fields["effective_on"], fields["ends_on"]
-    since = f"from {date_words(start, '')}" if start else UNDATED_START
-    return f"{since}, last day {date_words(end, '')}" if end else since
+def _roles(fields: Fields, names: Names) -> list[str]:
+    ids = str(fields["role_ids"]).split(LIST_SEPARATOR)
+    return [names.roles[str(fields["source_id"]), role] for role in ids]
+
+
+def _sentence(fields: Fields, instrument: Fields, names: Names, flag: str = "") -> str:
+    who = {"source": names.sources[str(fields["source_id"])], "roles": _roles(fields, names)}
+    return requirement_sentence(fields, instrument, names.labels.label, **who, flag=flag)
 
 
 def _readings(frames: Frames) -> dict[str, tuple[Reading, ...]]:

@@ -1,17 +1,16 @@
-"""What a reader leaves with: the table as CSV, and a link that others can open."""
+"""What a reader leaves with: the table as CSV, a link that others can open, how it is cited."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
 
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.ui import theme
-from pages.ui.markup import query_address
-from pages.ui.permalinks import Choices, Query
+from pages.ui.citing import cite_button
+from pages.ui.permalinks import Choices, Query, view_address
 from policy_model import Frames, comparison_matrix
 from policy_model.export import csv_bytes, json_bytes
 
@@ -56,10 +55,11 @@ def link_button(choices: Choices, *, label: str = "Link to this view") -> None:
         st.code(view_address(choices), language=None, wrap_lines=True)
 
 
-def private_link_button(choices: Choices, query: Query, note: str) -> None:
+def private_link_button(choices: Choices, query: Query, note: str, sources: Iterable[str]) -> None:
     """A link that holds what a visitor entered: made only when the button in here is pressed.
 
-    A link made for what was entered before is no longer shown once that has changed.
+    A link made for what was entered before is no longer shown once that has changed. Beside it
+    the texts of `sources` are cited, and the data set by an address without what was entered.
     """
     key = f"made_link_of_{choices.page_id}"
     with st.popover("Link to this view", key=f"link_{choices.page_id}"):
@@ -68,6 +68,7 @@ def private_link_button(choices: Choices, query: Query, note: str) -> None:
             st.session_state[key] = query
         if st.session_state.get(key) == query:
             st.code(view_address(choices, query), language=None, wrap_lines=True)
+    cite_button(choices, sources)
 
 
 def json_button(rows: pd.DataFrame, file_name: str, *, label: str = "Download as JSON") -> None:
@@ -76,11 +77,19 @@ def json_button(rows: pd.DataFrame, file_name: str, *, label: str = "Download as
     made_button(partial(json_bytes, rows), file_name, label=label, mime=mime, key=key)
 
 
-def leave_with(rows: pd.DataFrame, file_name: str, choices: Choices) -> None:
-    """Both, side by side, under the table that they are about."""
+def leave_with(
+    rows: pd.DataFrame,
+    file_name: str,
+    choices: Choices,
+    sources: Iterable[str] = (),
+    *,
+    with_summaries: bool = False,
+) -> None:
+    """All three, side by side, under the table; `sources` are those whose texts are cited."""
     with _side_by_side(choices):
         csv_button(rows, file_name)
         link_button(choices)
+        cite_button(choices, sources, with_summaries=with_summaries)
 
 
 def leave_with_map(rows: pd.DataFrame, answers: pd.DataFrame, choices: Choices) -> None:
@@ -90,6 +99,7 @@ def leave_with_map(rows: pd.DataFrame, answers: pd.DataFrame, choices: Choices) 
         csv_button(rows, f"map-{name}.csv", label="Map as CSV")
         csv_button(answers, f"map-{name}-answers.csv", label="Answers as CSV")
         link_button(choices)
+        cite_button(choices)
 
 
 def leave_with_comparison(
@@ -109,14 +119,8 @@ def leave_with_comparison(
             label="Table, one row a source",
         )
         link_button(choices)
+        cite_button(choices, rows["source"])
 
 
 def _side_by_side(choices: Choices) -> DeltaGenerator:
     return st.container(horizontal=True, gap="small", key=f"controls_leave_{choices.page_id}")
-
-
-def view_address(choices: Choices, query: Query | None = None) -> str:
-    """The full address where the browser has told it, else one relative to the app's."""
-    page = st.context.url or ""
-    is_web = urlsplit(page).scheme in ("http", "https")
-    return query_address(page if is_web else choices.page_id, query or choices.query())

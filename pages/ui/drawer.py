@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pages.ui.labels import Labels, counted
-from pages.ui.markup import Safe, div, element, join, link
+from pages.ui.markup import Safe, div, element, join, link, span
 
 SHORT_PINPOINT = 20
 """Up to this many characters a pinpoint is kept on one line; it would break at a hyphen."""
@@ -37,6 +37,7 @@ class Detail:
     `falls_on` joins actor and mechanism ("the officer, directly"); `more` adds (term, words) rows;
     `reader` is the address of the place on the Sources page. Where `key` is given, all openers of
     a page that share it open one panel; `answers` then says (question, answer) for each question.
+    `sentence` is what to paste; the words `on` in it give way to what an opener is `on`.
     Where it `is_apart`, links open in windows of their own: leaving would lose what was entered.
     """
 
@@ -57,17 +58,22 @@ class Detail:
     more: tuple[tuple[str, str], ...] = ()
     address: str = ""
     reader: str = ""
+    sentence: str = ""
+    on: str = ""
     is_apart: bool = False
 
 
-def opener(panel_id: str, words: object) -> Safe:
-    """The button that opens a panel; its words are the pinpoint."""
+def opener(panel_id: str, words: object, css_class: str = "", *, on: str = "") -> Safe:
+    """The button that opens a panel; its words are the pinpoint.
+
+    `on` is what the panel's sentence is then about, where many places open one panel.
+    """
     is_short = len(str(words)) <= SHORT_PINPOINT
-    return element(
-        "button",
-        {"class": "pin nowrap" if is_short else "pin", "type": "button", "popovertarget": panel_id},
-        words,
-    )
+    attributes = {
+        "class": css_class or ("pin nowrap" if is_short else "pin"),
+        "type": "button", "popovertarget": panel_id, "data-on": on or None,
+    }  # fmt: skip
+    return element("button", attributes, words)
 
 
 def panel(panel_id: str, detail: Detail, mark: Safe, answer: object, labels: Labels) -> Safe:
@@ -80,12 +86,13 @@ def panel(panel_id: str, detail: Detail, mark: Safe, answer: object, labels: Lab
     return element(
         "div",
         attributes,
-        _head(panel_id, head_id, detail),
+        closing_head(panel_id, head_id, detail.source, detail.question),
         element("p", {"class": "d-mark"}, mark),
         element("p", {"class": "d-answer"}, answer) if answer else None,
         element("p", None, detail.summary) if detail.summary else None,
         *_locator(detail),
         *_boxes(detail, labels),
+        _sentence(detail),
         _facts(detail),
         _answers(detail),
         *_ways_on(detail),
@@ -99,6 +106,16 @@ def kept_panel(panel_id: str, detail: Detail, mark: Safe, labels: Labels) -> Saf
     Only for what the data set says: what somebody entered is never kept.
     """
     return panel(panel_id, detail, mark, "", labels)
+
+
+def copy_box(head: str, words: object, button: str, tag: str = "p") -> Safe:
+    """Words to take along: one click selects them all, the button copies them (`copying`)."""
+    return div(
+        "copy",
+        element("p", {"class": "aside-head"}, head) if head else None,
+        element(tag, {"class": "cite"}, words),
+        element("button", {"type": "button"}, button),
+    )
 
 
 def caution_box(cautions: tuple[str, ...], labels: Labels, *, unfolded: int = 99) -> Safe:
@@ -121,7 +138,8 @@ def quotation(locator: str) -> Safe:
     return element("q", {"class": "law"}, locator)
 
 
-def _head(panel_id: str, head_id: str, detail: Detail) -> Safe:
+def closing_head(panel_id: str, head_id: str, over: str, title: str) -> Safe:
+    """The head of a panel, with the button that closes it."""
     close = {
         "class": "d-close", "type": "button",
         "popovertarget": panel_id, "popovertargetaction": "hide",
@@ -130,8 +148,8 @@ def _head(panel_id: str, head_id: str, detail: Detail) -> Safe:
         "d-head",
         div(
             "d-titles",
-            element("p", {"class": "d-source"}, detail.source),
-            element("h2", {"id": head_id}, detail.question),
+            element("p", {"class": "d-source"}, over),
+            element("h2", {"id": head_id}, title),
         ),
         element("button", close, "Close"),
     )
@@ -180,6 +198,15 @@ def _reading(reading: Reading) -> Safe:
         element("p", None, reading.reading),
         element("p", {"class": "small"}, join([other, reading.reason], " ")),
     )
+
+
+def _sentence(detail: Detail) -> Safe:
+    """The sentence to paste, which can be selected by hand too."""
+    if not detail.sentence:
+        return Safe()
+    before, on, after = detail.sentence.partition(detail.on or detail.sentence)
+    said = join([before, span("on", on), after]) if detail.on else detail.sentence
+    return copy_box("As one sentence", said, "Copy sentence")
 
 
 def _facts(detail: Detail) -> Safe:

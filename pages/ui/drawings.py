@@ -73,7 +73,7 @@ def comparison(
         store.shared_frames(),
         every,
         store.ledger(as_of=as_of, sources=sources),
-        store.details(),
+        store.details(as_of),
         shown=set(rows["question"]),
         baseline=baseline,
         with_notes=notes,
@@ -96,7 +96,7 @@ def topics(
     """The page Topics."""
     asked = {"as_of": as_of, "sources": sources, "role_class": role_class, "group": group}
     crosswalk, frames = store.crosswalk(**asked), store.shared_frames()
-    view = TopicsView(frames, crosswalk, store.details(), order=order, with_unnamed=unnamed)
+    view = TopicsView(frames, crosswalk, store.details(as_of), order=order, with_unnamed=unnamed)
     return view, view.drawn(as_of)
 
 

@@ -181,10 +181,14 @@ class HoursView:
             answer=answer,
             pinpoint="; ".join(pinpoints),
             has_caution=any(panel.cautions for panel in panels),
-            detail=panels[0] if len(panels) == 1 else self._listed(row, panels, requirement_ids),
+            detail=panels[0]
+            if len(panels) == 1
+            else self._listed(row, answer, panels, requirement_ids),
         )
 
-    def _listed(self, row: dict, panels: list[Detail], requirement_ids: list[str]) -> Detail:
+    def _listed(
+        self, row: dict, answer: str, panels: list[Detail], requirement_ids: list[str]
+    ) -> Detail:
         cautions = dict.fromkeys(caution for panel in panels for caution in panel.cautions)
         lines = [self._line(self._requirements[i]) for i in requirement_ids]
         return Detail(
@@ -192,6 +196,7 @@ class HoursView:
             question="What this is made of",
             cautions=tuple(cautions),
             more=tuple((p.citation, line) for p, line in zip(panels, lines, strict=True)),
+            sentence=self._details.sentence_of_several(answer, row["role"], requirement_ids),
             reader=reader_address(row["source"], requirement_ids[0]),
         )
 

@@ -10,11 +10,11 @@ from pages.ui.details import reader_address
 from pages.ui.folds import Part, bullets, facts, item
 from pages.ui.labels import counted, date_words
 from pages.ui.markup import Safe, element, element_id, esc, join, link
-from pages.ui.method_record import dated_words
 from pages.ui.names import Names
 from pages.ui.rows import Fields, plain
 from pages.ui.tables import Head, table
 from policy_model import Citation, Frames, data_set_words
+from policy_model.sentences import place_words
 
 CITE = "cite"
 
@@ -29,13 +29,13 @@ def citations(
     frames: Frames, names: Names, cited: Citation | None, as_of: date, requirement_id: str
 ) -> Safe:
     """How to cite the data set as of a day, and one provision in it."""
-    row = frames.requirements.set_index("requirement_id").loc[requirement_id]
-    instrument = frames.instruments.set_index("instrument_id").loc[row["instrument_id"]]
+    requirements, instruments = frames.requirements, frames.instruments
+    (row,) = plain(requirements[requirements["requirement_id"] == requirement_id])
+    (instrument,) = plain(instruments[instruments["instrument_id"] == row["instrument_id"]])
     day = date_words(as_of, "")
-    checked = dated_words(instrument["checked_on"], "not recorded")
     edition = "SRO Law Compared" if cited is None else f"{cited.title}, version {cited.version}"
     provision = (
-        f"{row['citation']}, {instrument['address']} (read {checked}); "
+        f"{place_words([str(row['citation'])], instrument, row)}; "
         f"as coded in {edition}, entry {requirement_id}, law as of {day}."
     )
     return join(

@@ -8,7 +8,7 @@ import pandas as pd
 from pages.ui.labels import Labels
 from policy_model import Frames, event_words
 from policy_model.calendar import Deadline
-from policy_model.vocabulary import Mechanism
+from policy_model.sentences import falls_on_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,7 @@ class Names:
 
     def falls_on(self, actor: str, mechanism: str) -> str:
         """Who bears it and by which device: "School board (a policy must require it)"."""
-        if mechanism == Mechanism.NONE:
-            return self.labels.label("actor", actor)
-        device = self.labels.label("mechanism", mechanism)
-        return f"{self.labels.label('actor', actor)} ({device[0].lower()}{device[1:]})"
+        return falls_on_words(actor, mechanism, self.labels.label)
 
 
 def _by_id(frame: pd.DataFrame, key: str, value: str) -> dict[str, str]:

@@ -9,10 +9,12 @@ address is written. What a link names and the page does not know is said, with t
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from pages.ui import theme
+from pages.ui.markup import query_address
 from pages.ui.parameters import PARSERS, WRITERS, clipped, kept, nearest
 
 Kind = Literal["choice", "choices", "date", "flag", "int", "number", "completions", "text"]
@@ -78,6 +80,11 @@ class Choices(Mapping[str, object]):
         """
         return _query(self.params, {**self.values, **changed}, for_link=True)
 
+    def open_query(self) -> Query:
+        """The same without private values: for a link that stands there unasked."""
+        params = [param for param in self.params if not param.is_private]
+        return _query(params, self.values, for_link=True)
+
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
@@ -128,6 +135,13 @@ def read_query(params: Sequence[Param], query: Query) -> tuple[Values, tuple[str
         values[param.key] = value
         ignored += [f"Ignored {problem}" for problem in problems]
     return values, tuple(ignored)
+
+
+def view_address(choices: Choices, query: Query | None = None) -> str:
+    """The full address where the browser has told it, else one relative to the app's."""
+    page = st.context.url or ""
+    is_web = urlsplit(page).scheme in ("http", "https")
+    return query_address(page if is_web else choices.page_id, query or choices.query())
 
 
 def write(choices: Choices) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from pages.ui.drawer import caution_box, quotation
+from pages.ui.drawer import caution_box, copy_box, quotation
 from pages.ui.labels import Labels, counted
 from pages.ui.markup import Safe, div, element, element_id, join, link, span
 
@@ -13,7 +13,10 @@ NOTHING = Safe()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """One requirement: its mark, our summary, on whom it falls and what it answers (`meta`)."""
+    """One requirement: its mark, our summary, on whom it falls and what it answers (`meta`).
+
+    `sentence` is what is pasted of it, folded under it.
+    """
 
     requirement_id: str
     modality: str
@@ -22,6 +25,7 @@ class Duty:
     meta: object = ""
     standing: str = ""
     cautions: tuple[str, ...] = ()
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,5 +168,12 @@ def _duty(duty: Duty, labels: Labels) -> Safe:
             "duty-text",
             element("p", None, duty.summary, " " if standing else None, standing),
             element("p", {"class": "small"}, duty.meta) if duty.meta else None,
+            _to_paste(duty) if duty.sentence else None,
         ),
     )
+
+
+def _to_paste(duty: Duty) -> Safe:
+    box = copy_box("", duty.sentence, "Copy sentence")
+    summary = element("summary", None, "As one sentence")
+    return element("details", {"class": "to-paste"}, summary, box)

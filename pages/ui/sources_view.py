@@ -1,11 +1,12 @@
 """A source in document order, from the frames; nothing here knows of Streamlit."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
 from pages.ui.badges import badge
+from pages.ui.drawer import Detail
 from pages.ui.labels import counted, date_words
 from pages.ui.markup import Safe, element_id, join, link, query_address
 from pages.ui.names import Names
@@ -29,13 +30,22 @@ _DATES = {
 class SourceView:
     """One source as instruments, provisions and requirements; `shown` narrows the requirements.
 
-    `requirements` is the requirements frame with its standing (`policy_model.with_standing`).
+    `requirements` is the requirements frame with its standing (`policy_model.with_standing`);
+    `panels` are those of `Details`, which have what is pasted of each.
     """
 
     def __init__(
-        self, frames: Frames, requirements: pd.DataFrame, source: str, names: Names, shown: str
+        self,
+        frames: Frames,
+        requirements: pd.DataFrame,
+        source: str,
+        names: Names,
+        shown: str,
+        *,
+        panels: Mapping[str, Detail] | None = None,
     ) -> None:
         self._frames, self._names, self._source = frames, names, source
+        self._panels = panels or {}
         own = requirements[requirements["source_id"] == source]
         if shown == DUTIES:
             own = own[own["modality"].isin(_DUTY_MODALITIES)]
@@ -105,6 +115,7 @@ class SourceView:
             meta=self._meta(row),
             standing="" if row["standing"] == "in force" else row["standing"],
             cautions=self._cautions.get(row["requirement_id"], ()),
+            sentence=self._panels[row["requirement_id"]].sentence if self._panels else "",
         )
 
     def _meta(self, row: dict) -> Safe:

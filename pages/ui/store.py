@@ -57,10 +57,19 @@ def peer_sets() -> "Mapping[str, policy_model.PeerSet]":
     return MappingProxyType(policy_model.peer_sets(shared_frames()))
 
 
+def details(as_of: date | None = None) -> Details:
+    """What stands behind each answer and each silence, where wanted as of a day; immutable."""
+    return _details() if as_of is None else _details_on(as_of)
+
+
 @st.cache_resource(show_spinner=False)
-def details() -> Details:
-    """What stands behind each answer and each silence; immutable."""
+def _details() -> Details:
     return Details.of(shared_frames(), names())
+
+
+@st.cache_resource(show_spinner=False, max_entries=_KEPT)
+def _details_on(as_of: date) -> Details:
+    return _details().on(as_of=as_of)
 
 
 def warm_up() -> None:

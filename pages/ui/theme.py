@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from pages.ui import copying
 from pages.ui.markup import Safe, div, element, join, link, span
 
 STYLE = Path(__file__).with_name("style.css")
@@ -29,11 +31,11 @@ def inject() -> None:
     st.html(STYLE)
 
 
-def show(*parts: Safe) -> None:
+def show(*parts: Safe, width: Literal["stretch", "content"] = "stretch") -> None:
     """Show markup as one block; text that nobody escaped is refused."""
     if not all(isinstance(part, Safe) for part in parts):
         raise TypeError("show() takes Safe markup only; build it with pages.ui.markup")
-    st.html(join(parts))
+    st.html(join(parts), width=width)
 
 
 def panels(drawn: Safe) -> None:
@@ -127,3 +129,4 @@ def foot(links: Iterable[tuple[str, str]] = ()) -> None:
     items = (link(address, words) for address, words in links)
     said = span("foot-said", "Not legal advice. Every answer leads to its text.")
     show(div("foot", said, *items))
+    copying.listen()

@@ -65,6 +65,7 @@ class TopicsView:
         self._rows = plain_rows(self.rows)
         self._pairs = list(zip(crosswalk["source"], crosswalk["role"], strict=True))
         self._pairs = list(dict.fromkeys(self._pairs))
+        self.sources = list(dict.fromkeys(source for source, _ in self._pairs))
         self.is_linked = len(self._pairs) * len(shown) > MOST_OPENED
 
     def drawn(self, as_of: date) -> Drawing:
@@ -125,7 +126,8 @@ class TopicsView:
             if self.is_linked:
                 return Cell(state=state, vocabulary="topic_state")
             detail = self._details.of_silence(first["source"], first["role"], state)
-            return Cell(state=state, vocabulary="topic_state", detail=detail)
+            asked = f"the topic “{self._topics[first['topic']]['label']}”"
+            return Cell(state=state, vocabulary="topic_state", detail=detail, asked=asked)
         return Cell(state=first["topic_state"], entries=tuple(self._entries(rows)))
 
     def _entries(self, rows: list[dict]) -> Iterator[Entry]:

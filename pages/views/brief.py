@@ -5,8 +5,8 @@ from functools import partial
 
 import streamlit as st
 
-from pages.ui import asking, brief_view, choosing, downloads, inputs, store, theme
-from pages.ui.permalinks import sync
+from pages.ui import asking, brief_view, choosing, citing, downloads, inputs, store, theme
+from pages.ui.permalinks import sync, view_address
 from policy_model.brief import document, first_questions, markdown_text, page_count, word_bytes
 
 frames, names, sets = store.frames(), store.names(), store.peer_sets()
@@ -43,7 +43,7 @@ made = store.brief(
     questions=questions or asked_first,
     baseline=baseline,
 )
-blocks = document(replace(made, again=downloads.view_address(choices)))
+blocks = document(replace(made, again=view_address(choices)))
 with theme.controls("leave"):
     name = f"brief-{as_of.isoformat()}"
     word, markdown = partial(word_bytes, blocks), partial(markdown_text, blocks)
@@ -53,6 +53,7 @@ with theme.controls("leave"):
         lambda: markdown().encode(), f"{name}.md", label="Markdown", mime="text/markdown"
     )
     downloads.link_button(choices)
+    citing.cite_button(choices, sources)
     theme.prose(brief_view.length_words(page_count(blocks)), small=True)
-theme.show(brief_view.paper(blocks, store.details()))
+theme.show(brief_view.paper(blocks, store.details(as_of)))
 theme.foot()

@@ -27,7 +27,7 @@ with theme.controls("hours"):
     sources = choosing.sources_input(choices, names, sets)
 said = choosing.sources_words(choices["sources"], names, sets)
 ledger = store.ledger(as_of=as_of, sources=sources, years=choices["years"])
-view = HoursView(frames, ledger, store.details())
+view = HoursView(frames, ledger, store.details(as_of))
 
 if largest := view.largest_sum():
     theme.claim(names.column(largest["source"], largest["role"]), view.headline(largest))
@@ -40,7 +40,7 @@ theme.section(
 )
 drawn = view.drawn()
 theme.show(drawn.table)
-downloads.leave_with(ledger, f"hours-{as_of.isoformat()}.csv", choices)
+downloads.leave_with(ledger, f"hours-{as_of.isoformat()}.csv", choices, sources)
 
 theme.section("How the hours add up over a career")
 with theme.controls("career"):

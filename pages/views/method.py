@@ -1,6 +1,6 @@
 """Method: what words mean, how texts were read, what is missing, how sure it is."""
 
-from pages.ui import downloads, drawings, folds, inputs, store, theme
+from pages.ui import citing, downloads, drawings, folds, inputs, store, theme
 from pages.ui.markup import join
 from pages.ui.method_edition import CITE, citations
 from pages.ui.permalinks import sync
@@ -25,7 +25,9 @@ for part in parts:
             entry = inputs.entry_input(choices, frames)
         cited = store.data_set_citation()
         theme.show(citations(frames, names, cited, as_of, entry))
-        downloads.link_button(choices)
+        with theme.controls("leave_method"):
+            downloads.link_button(choices)
+            citing.cite_button(choices)
     else:
         theme.show(join([part.body, part.of(source)]))
     if part.table is not None:

@@ -40,7 +40,7 @@ if found is not None:
     view = OfficerView(found, verdicts(found), sources, names)
     theme.claim(f"On this record, as of {date_words(as_of, '')}", view.claim())
     theme.show(view.rows())
-    findings = FindingsView(found, store.details(), dataset)
+    findings = FindingsView(found, store.details(as_of), dataset)
     starts = clock_starts(officer, as_of=as_of, dataset=dataset)
     shown = {"opener": findings.opener, "chip": findings.chip}
     if drawn := timeline(found, starts, names, as_of=as_of, **shown):
@@ -53,7 +53,7 @@ if found is not None:
         downloads.csv_button(found, f"officer-findings-{as_of.isoformat()}.csv")
         downloads.json_button(found, f"officer-findings-{as_of.isoformat()}.json")
         query = facts.link_query(choices, officer, presets)
-        downloads.private_link_button(choices, query, facts.LINK_NOTE)
+        downloads.private_link_button(choices, query, facts.LINK_NOTE, sources)
     officer_sections.changes(officer, asked, dataset, names)
     officer_sections.other_days(choices, officer, found, asked, dataset, names)
     officer_sections.beside(choices, officer, asked, presets, dataset, names)

@@ -1,10 +1,10 @@
 """Roster: every officer of a file against the texts that govern, and what is to be done."""
 
-from pages.ui import downloads, inputs, roster_input, roster_sections, store, theme
+from pages.ui import citing, downloads, inputs, roster_input, roster_sections, store, theme
 from pages.ui.permalinks import sync
 from pages.ui.roster_input import Held
 
-dataset, names, sets, details = store.dataset(), store.names(), store.peer_sets(), store.details()
+dataset, names, sets = store.dataset(), store.names(), store.peer_sets()
 choices = sync("roster", [inputs.as_of_param(), roster_input.governing_param(names, sets)])
 theme.page_head(
     "Check a roster",
@@ -15,7 +15,7 @@ theme.page_head(
 with theme.controls("roster"):
     sources = roster_input.governing_input(choices, names, sets)
     as_of = inputs.as_of_input(choices, label="As of")
-held = None
+details, held = store.details(as_of), None
 if not sources:
     theme.empty_state(
         "First: which texts govern these officers?",
@@ -38,5 +38,7 @@ elif held is not None:
     roster_sections.problems(held, roster_input.FILE_REFUSED)
 elif sources:
     theme.empty_state("No roster yet.", "Fill in the template, then upload it above.")
-downloads.link_button(choices)
+with theme.controls("cite_roster"):
+    downloads.link_button(choices)
+    citing.cite_button(choices, sources)
 theme.foot()

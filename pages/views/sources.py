@@ -35,7 +35,7 @@ with theme.controls("source"):
     )
     as_of = inputs.as_of_input(choices)
 requirements = with_standing(frames.requirements, as_of=as_of)
-view = SourceView(frames, requirements, source, names, show)
+view = SourceView(frames, requirements, source, names, show, panels=store.details(as_of).panels)
 summary = frames.sources.set_index("source_id").loc[source, "summary"]
 theme.prose(summary, f"{view.summary()}; law as of {date_words(as_of, '')}.", small=True)
 if view.requirements.empty:
@@ -43,5 +43,6 @@ if view.requirements.empty:
 else:
     theme.show(reading(names.sources[source], view.sections(), names.labels))
     theme.follow_fragment()
-downloads.leave_with(view.table(), f"{source}-requirements.csv", choices)
+name = f"{source}-requirements.csv"
+downloads.leave_with(view.table(), name, choices, [source], with_summaries=True)
 theme.foot()

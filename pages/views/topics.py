@@ -49,6 +49,7 @@ else:
     theme.prose(view.hidden(), small=True)
     theme.prose(topics_view.certainty(store.divergence()), small=True)
 theme.print_line(topics_view.print_facts(names, role_class, group, as_of))
-downloads.leave_with(view.rows, f"topics-{group}-{as_of.isoformat()}.csv", choices)
+name = f"topics-{group}-{as_of.isoformat()}.csv"
+downloads.leave_with(view.rows, name, choices, view.sources)
 theme.foot()
 theme.panels(drawn.panels)

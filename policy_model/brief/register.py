@@ -12,6 +12,7 @@ from policy_model.citation import cite
 from policy_model.frames import Frames
 from policy_model.frames.events import event_words
 from policy_model.plain import plain_rows
+from policy_model.sentences import falls_on_words
 from policy_model.standing import STANDING_DATES, standing_of
 from policy_model.vocabulary import Actor, Mechanism
 
@@ -84,11 +85,8 @@ class Register:
         fields = self.requirements[requirement_id]
         if (fields["actor"], fields["mechanism"]) == (Actor.OFFICER, Mechanism.DIRECT):
             return ""
-        actor = self.labels["actor", str(fields["actor"])]
-        if fields["mechanism"] == Mechanism.NONE:
-            return actor
-        device = self.labels["mechanism", str(fields["mechanism"])]
-        return f"{actor} ({device[0].lower()}{device[1:]})"
+        actor, mechanism = str(fields["actor"]), str(fields["mechanism"])
+        return falls_on_words(actor, mechanism, lambda *key: self.labels[key])
 
     def due(self, requirement_id: str) -> str:
         """When it falls due, in words."""
