@@ -88,7 +88,7 @@ def set_up(page: Page, view: View, nth: int) -> tuple[str, str]:
     choice = view.choices[nth % len(view.choices)]
     widget.fill(choice)
     if view.widget == "combobox":
-        page.get_by_role("option", name=choice).wait_for()
+        page.get_by_role("option").filter(has_text=choice).first.wait_for()
     return "Enter", choice
 
 
@@ -119,11 +119,10 @@ def _topics(is_on: str) -> str:
 
 
 def _provisions() -> tuple[str, ...]:
-    """Two entries as the Method page offers them; not the first, which is chosen already."""
-    rows = _tables().requirements.iloc[[20, 40]]
-    pairs = zip(rows["citation"], rows["requirement_id"], strict=True)
-    return tuple(f"{citation} ({entry})" for citation, entry in pairs)
+    """Two entries by their ids; not the first, which is chosen already."""
+    return tuple(_tables().requirements["requirement_id"].iloc[[20, 40]])
 
 
 def _cited(choice: str) -> str:
-    return choice.rpartition(" (")[0]
+    citations = _tables().requirements.set_index("requirement_id")["citation"]
+    return f"{citations[choice]}; "

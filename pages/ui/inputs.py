@@ -150,7 +150,7 @@ def text_input(choices: Choices, names: Names) -> str:
     """The source, chosen."""
     said = {NONE: "None: counts only", EVERY: "Every text", **names.sources}
     return st.selectbox(
-        "Cautions and differences of",
+        "Text told in full",
         list(said),
         format_func=said.__getitem__,
         width=346,

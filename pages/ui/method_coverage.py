@@ -3,7 +3,7 @@
 from pages.ui.badges import badge
 from pages.ui.folds import Part
 from pages.ui.labels import counted, dated
-from pages.ui.markup import Safe, element, element_id, join, link
+from pages.ui.markup import Safe, element, element_id, join, link, query_address
 from pages.ui.names import Names
 from pages.ui.rows import Fields, plain, runs
 from pages.ui.tables import Head, table
@@ -46,7 +46,8 @@ def _row(texts: list[Fields], names: Names) -> tuple[object, ...]:
 
 def _text(text: Fields, names: Names) -> Safe:
     """Its citation, which leads to what is said of it, and its badge."""
-    where = f"#{element_id('instrument', text['instrument_id'])}"
+    at = element_id("instrument", text["instrument_id"])
+    where = query_address("method", {"source": text["source_id"]}, at)
     copy = badge(str(text["extent"]), str(text["copy_kind"]), names.labels)
     return join([link(where, text["citation"]), copy], " ")
 

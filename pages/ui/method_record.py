@@ -6,11 +6,11 @@ import pandas as pd
 
 from pages.ui.badges import badge
 from pages.ui.details import reader_address
-from pages.ui.folds import Part, bullets, facts, fold, item
+from pages.ui.folds import Part, bullets, facts, item
 from pages.ui.labels import counted, date_words
 from pages.ui.markup import Safe, div, element, element_id, join, link, query_address
 from pages.ui.names import Names
-from pages.ui.rows import Fields, grouped, plain, runs
+from pages.ui.rows import Fields, grouped, runs
 from pages.ui.tables import Head, table
 from policy_model import Frames, pooled_divergence
 from policy_model import coverage as coverage_of
@@ -37,22 +37,26 @@ def coverage(frames: Frames, names: Names) -> Part:
     held = frames.instruments.assign(
         entries=frames.instruments["instrument_id"].map(counts).astype("Int64")
     )
-    folds = []
-    for source, rows in held.groupby("source_id", sort=False):
-        cut = int((rows["extent"] == "part").sum())
-        size = counted(len(rows), "instrument") + (f", {cut} held in part" if cut else "")
-        items = (_instrument(row, names) for row in plain(rows))
-        folds.append(fold(names.sources[str(source)], *items, size=size))
+    own = dict(grouped(held, "source_id"))
+    cut = {key: sum(row["extent"] == "part" for row in rows) for key, rows in own.items()}
+    counts = {key: (str(len(rows)), str(cut[key])) for key, rows in own.items()}
+    by_source = _by_source("coverage", ("Instruments", "Held in part"), counts, names)
     return Part(
         part_id="coverage",
         title="Coverage",
         note="What is held of each instrument. Adoption, approval, entry into force, and our own "
         "reading are different days. Where a copy gives only a month or a year, no day is made up.",
         size=counted(len(held), "instrument"),
-        body=join([_states(frames, names), *folds]),
+        body=join([_states(frames, names), by_source]),
         table=held[[*_COVERAGE_COLUMNS, "entries"]],
         file_name="coverage.csv",
+        by_source={key: _instruments(key, rows, names) for key, rows in own.items()},
     )
+
+
+def _instruments(source: str, rows: list[Fields], names: Names) -> Safe:
+    items = (_instrument(row, names) for row in rows)
+    return div("of-source", element("h3", None, names.sources[source]), *items)
 
 
 def _instrument(row: Fields, names: Names) -> Safe:
