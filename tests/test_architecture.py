@@ -21,7 +21,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 # Ground first. A module may import what stands on lower lines, and its own package; modules of one
 # line never import each other.
 LADDER = (
-    ("vocabulary", "errors"),
+    ("vocabulary", "errors", "plain"),
     ("citation", "quantity", "calendar"),
     ("reading",),
     ("records",),
@@ -51,6 +51,7 @@ PUBLIC = {
     "policy_model.calendar",
     "policy_model.citation",
     "policy_model.export",
+    "policy_model.plain",
     "policy_model.quantity",
     "policy_model.roster",
     "policy_model.standing",

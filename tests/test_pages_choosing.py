@@ -8,6 +8,8 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.ui import asking
+from pages.ui.asking import chosen_questions
 from pages.ui.choosing import chosen_sources, offered, sources_words
 from pages.ui.comparison_remarks import tally_words
 from pages.ui.matrix import COUNTED, MOST_OPENED, ON_THE_MAP
@@ -31,6 +33,25 @@ from tests.visits import (
 SWORN = "binding:sworn_sro"
 ON = {"as_of": DAY.isoformat()}
 ASKED = ["training_due", "initial_hours", "minimum_age"]
+
+
+def test_a_theme_stands_for_its_questions_each_asked_once_in_the_order_chosen():
+    themes = LAW.questions.groupby("theme_id", sort=False)["question_id"].agg(list)
+    theme, own = next(iter(themes.items()))
+    other = next(each for each in NAMES.questions if each not in own)
+    assert chosen_questions([other, f"theme:{theme}", own[0]], NAMES) == [other, *own]
+    assert chosen_questions([], NAMES) is None
+    assert sum(asking.offered(NAMES)[f"theme:{each}"].endswith(f"({len(ids)})")
+               for each, ids in themes.items()) == len(themes)  # fmt: skip
+
+
+def test_a_link_may_ask_a_theme():
+    theme = LAW.questions["theme_id"].iloc[-1]
+    own = LAW.questions.loc[LAW.questions["theme_id"] == theme, "label"]
+    at = visit("compare", questions=f"theme:{theme}", **ON)
+    heads = [head for head, *cells in Grid(at, "matrix").rows[1:] if cells]
+    assert all(head.startswith(label) for head, label in zip(heads, own, strict=True))
+    assert link_of(at)["questions"] == [f"theme:{theme}"]
 
 
 def chooser(at: AppTest) -> AppTest:

@@ -17,6 +17,7 @@ from pages.ui.markup import Safe, query_address
 from pages.ui.names import Names
 from pages.ui.reader import anchor
 from policy_model import Frames, coverage
+from policy_model.plain import plain_rows
 
 UNDATED_START = "start date not in our copy"
 Fields = Mapping[str, object]
@@ -120,8 +121,7 @@ def reader_address(source: str, requirement_id: str) -> str:
 
 def _plain(frame: pd.DataFrame, key: str) -> dict[str, Fields]:
     """Rows by key, None where a value is missing."""
-    plain = frame.astype(object).where(frame.notna(), None)
-    return {row[key]: row for row in plain.to_dict("records")}
+    return {row[key]: row for row in plain_rows(frame)}
 
 
 def _texts(frame: pd.DataFrame, column: str) -> dict[str, tuple[str, ...]]:

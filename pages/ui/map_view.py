@@ -14,6 +14,7 @@ from pages.ui.markup import Safe, div, element, element_id, join, link, query_ad
 from pages.ui.tables import Head, table
 from pages.ui.tiles import FIELD, UNEQUAL, Tile, tile_map
 from policy_model import spread_counts
+from policy_model.plain import plain_rows
 from policy_model.vocabulary import Authority, MapStanding
 
 SHOWN = 3
@@ -53,8 +54,7 @@ class MapView:
         self._counts = spread_counts(rows).to_dict("records")
         self._label = dict(zip(rows["jurisdiction"], rows["label"], strict=True))
         self._answers: Mapping[str, list[dict]] = defaultdict(list)
-        plain = answers.astype(object).where(answers.notna(), None)
-        for row in plain.to_dict("records"):
+        for row in plain_rows(answers):
             self._answers[row["jurisdiction"]].append(row)
 
     def sentence(self) -> str:

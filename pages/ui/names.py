@@ -13,7 +13,10 @@ from policy_model.vocabulary import Mechanism
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names by id; built once from the frames, never written twice."""
+    """Names by id; built once from the frames, never written twice.
+
+    `theme_of` gives the theme of each question, in the order in which they are asked.
+    """
 
     sources: Mapping[str, str]
     roles: Mapping[tuple[str, str], str]
@@ -21,6 +24,7 @@ class Names:
     questions: Mapping[str, str]
     classes: Mapping[str, str]
     themes: Mapping[str, str]
+    theme_of: Mapping[str, str]
     topics: Mapping[str, str]
     events: Mapping[str, str]
     labels: Labels
@@ -36,6 +40,7 @@ class Names:
             questions=_by_id(frames.questions, "question_id", "label"),
             classes=_by_id(frames.classes, "class_id", "label"),
             themes=_by_id(frames.themes, "theme_id", "label"),
+            theme_of=_by_id(frames.questions, "question_id", "theme_id"),
             topics=_by_id(frames.topics, "topic_id", "label"),
             events=event_words(frames),
             labels=labels,

@@ -5,16 +5,9 @@ from itertools import groupby
 
 import pandas as pd
 
+from policy_model.plain import plain_rows as plain
+
 Fields = Mapping[str, object]
-
-
-def plain(frame: pd.DataFrame) -> list[Fields]:
-    """Rows as mappings, None where a value is missing.
-
-    >>> plain(pd.DataFrame({"title": ["One", None]}))
-    [{'title': 'One'}, {'title': None}]
-    """
-    return frame.astype(object).where(frame.notna(), None).to_dict("records")
 
 
 def grouped(frame: pd.DataFrame, key: str) -> Iterator[tuple[str, list[Fields]]]:

@@ -12,9 +12,10 @@ from pages.ui.details import Details
 from pages.ui.heads import column_head, in_large_table, is_mixed
 from pages.ui.labels import counted, listed
 from pages.ui.markup import Safe, join, link
-from pages.ui.matrix import MANY, MOST_OPENED, Column, Row, matrix
+from pages.ui.matrix import MANY, MOST_OPENED, Column, Drawing, Row, matrix
 from pages.ui.names import Names
 from policy_model import Frames, pooled_divergence, topic_counts
+from policy_model.plain import plain_rows
 from policy_model.vocabulary import Category, Modality, TopicGroup, TopicState
 
 GROUPS = {
@@ -61,12 +62,12 @@ class TopicsView:
         rank = {topic: at for at, topic in enumerate(shown.index)}
         rows = crosswalk[crosswalk["topic"].isin(rank)]
         self.rows = rows.iloc[rows["topic"].map(rank).argsort(kind="stable")]
-        self._rows = self.rows.astype(object).where(self.rows.notna(), None).to_dict("records")
+        self._rows = plain_rows(self.rows)
         self._pairs = list(zip(crosswalk["source"], crosswalk["role"], strict=True))
         self._pairs = list(dict.fromkeys(self._pairs))
         self.is_linked = len(self._pairs) * len(shown) > MOST_OPENED
 
-    def table(self, as_of: date) -> Safe:
+    def drawn(self, as_of: date) -> Drawing:
         """Topics down, texts across, how many name each at the end."""
         return matrix(
             self.columns(),

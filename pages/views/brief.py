@@ -5,8 +5,8 @@ from functools import partial
 
 import streamlit as st
 
-from pages.ui import brief_view, choosing, downloads, inputs, store, theme
-from pages.ui.permalinks import Param, sync
+from pages.ui import asking, brief_view, choosing, downloads, inputs, store, theme
+from pages.ui.permalinks import sync
 from policy_model.brief import document, first_questions, markdown_text, page_count, word_bytes
 
 frames, names, sets = store.frames(), store.names(), store.peer_sets()
@@ -18,7 +18,7 @@ choices = sync(
         inputs.as_of_param(),
         choosing.sources_param(names, sets),
         inputs.baseline_param(names, sets),
-        Param("questions", "choices", options=list(names.questions), default=asked_first),
+        asking.questions_param(names, default=asked_first),
     ],
 )
 with st.container(key="brief_head"):
@@ -34,7 +34,7 @@ with theme.controls("who"):
     baseline = inputs.baseline_input(choices, names, sources)
 with theme.controls("what"):
     sources = choosing.sources_input(choices, names, sets)
-    questions = inputs.questions_input(choices, names, if_none="The five asked first")
+    questions = asking.questions_input(choices, names, if_none="The five asked first")
 
 made = store.brief(
     as_of=as_of,

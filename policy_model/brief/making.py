@@ -6,6 +6,7 @@ import pandas as pd
 
 from policy_model.brief.records import Answer, Asked, Note, Reading, Silence
 from policy_model.brief.register import Register
+from policy_model.plain import plain_rows
 
 Fuller = dict[tuple[str, str, str], list[tuple[str, str]]]
 """What fuller texts add to the cell (source, role, question): (requirement, value) pairs."""
@@ -31,7 +32,7 @@ class Making:
         self._register, self._fuller = register, fuller
         self._baseline = baseline if baseline in {source for source, _ in pairs} else None
         self._has_baseline = baseline is not None
-        self._rows = rows.astype(object).where(rows.notna(), None).to_dict("records")
+        self._rows = plain_rows(rows)
         self.numbers: dict[str, int] = {}
         self.answering: list[str] = []
         self._notes: dict[tuple[str, str, str, tuple[str, ...]], int] = {}

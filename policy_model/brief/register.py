@@ -11,6 +11,7 @@ from policy_model.calendar import Deadline, PartialDate
 from policy_model.citation import cite
 from policy_model.frames import Frames
 from policy_model.frames.events import event_words
+from policy_model.plain import plain_rows
 from policy_model.standing import STANDING_DATES, standing_of
 from policy_model.vocabulary import Actor, Mechanism
 
@@ -114,8 +115,7 @@ def day_words(value: object) -> str:
 
 def _plain(frame: pd.DataFrame, key: str) -> dict[str, Fields]:
     """Rows by key, None where a value is missing."""
-    plain = frame.astype(object).where(frame.notna(), None)
-    return {row[key]: row for row in plain.to_dict("records")}
+    return {row[key]: row for row in plain_rows(frame)}
 
 
 def _lists(frame: pd.DataFrame, column: str, ids: set[str]) -> dict[str, list[str]]:
