@@ -1,4 +1,5 @@
-"""`python -m benchmarks [load] [questions] [matrix] [officers] [roster] [growth] [pages]`.
+"""`python -m benchmarks [load] [questions] [matrix] [officers] [roster] [growth] [pages]
+[sessions]`.
 
 Those named, or all of them.
 """
@@ -7,7 +8,7 @@ import os
 import platform
 import sys
 
-from benchmarks import load, matrix, pages, questions
+from benchmarks import load, matrix, pages, questions, sessions
 from benchmarks.officers import measure, scale
 
 MEASUREMENTS = {
@@ -18,6 +19,7 @@ MEASUREMENTS = {
     "roster": scale.measure_files,
     "growth": scale.measure_growth,
     "pages": pages.measure,
+    "sessions": sessions.measure,
 }
 
 

@@ -8,6 +8,7 @@
     python3 scripts/dev.py browser  the tests in a browser only
     python3 scripts/dev.py test-clusters  the officer check in Spark and Dask; fetches both
     python3 scripts/dev.py agreement  the officer check beside a second opinion, 10,000 officers
+    python3 scripts/dev.py screenshots  every page, two widths, two themes, into build/screenshots/
     python3 scripts/dev.py mutants  break the officer check on purpose; what does no test notice?
 
 What follows the command is passed on: `dev.py test -k calendar`, `dev.py run --server.port=8600`.
@@ -46,6 +47,7 @@ def main(arguments: list[str]) -> int:
         "browser": browser,
         "test-clusters": test_clusters,
         "agreement": agreement,
+        "screenshots": screenshots,
         "mutants": mutants,
     }
     if not arguments or arguments[0] not in commands:
@@ -104,6 +106,11 @@ def test_clusters(extra: list[str]) -> int:
 
 def agreement(extra: list[str]) -> int:
     return pytest("-n", "2", "tests/test_agreement.py", *extra)
+
+
+def screenshots(extra: list[str]) -> int:
+    prepare_machine()
+    return python("-m", "scripts.screenshots", *extra)
 
 
 def mutants(extra: list[str]) -> int:

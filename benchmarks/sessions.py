@@ -1,0 +1,145 @@
+"""Fifty visitors at once: is each served, and how many runs a second does the server manage?
+
+Ours against a bare page with the same kind of widget, under the same settings. Every run of every
+visitor is looked at: it must end well, hold no exception, reach the page's foot, and say what the
+visitor's own choice asks for.
+"""
+
+import asyncio
+import os
+import re
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from statistics import median
+
+from benchmarks.serving import ROOT, serving, write_bare_app
+from benchmarks.timing import show, verdict
+from benchmarks.views import views
+from benchmarks.visitors import Visitor, arrived
+from policy_model import check_officer, preset_officers
+
+SESSIONS = int(os.environ.get("BENCH_SESSIONS", "50"))
+CHANGES = 2  # of each visitor, one after the other, in each stint
+STINTS = 2
+AIM = 3
+_HEADS = ("each checked", "ours", "bare page", "ratio")
+_ROW = '<th scope="row" role="rowheader"'
+_FINDING = 'class="f-why"'
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A page, the widget that is changed on it, and what must then stand there.
+
+    `said` finds in the markup what `expected` gives for a choice; `end` stands at its end.
+    """
+
+    name: str
+    page: str
+    query: str
+    kind: str
+    label: str
+    choices: Sequence[bool | str]
+    said: Callable[[str], str]
+    expected: Callable[[bool | str], str]
+    end: str = 'class="foot"'
+
+    async def step(self, visitor: Visitor, choice: bool | str | None = None) -> None:
+        """The first run, or the one after a choice; AssertionError where it is not right."""
+        if choice is None:
+            await visitor.run()
+        else:
+            await visitor.change(self.kind, self.label, choice)
+        markup = "\n".join(visitor.html)
+        assert self.end in markup, f"{self.name}: the page has no end"
+        if choice is not None:
+            said, expected = self.said(markup), self.expected(choice)
+            assert said == expected, f"{self.name}: {choice} gave {said!r}, not {expected!r}"
+
+
+def measure() -> None:
+    """Each page in turn with the bare one; prints runs a second and their ratio."""
+    with tempfile.TemporaryDirectory() as directory:
+        bare_app = write_bare_app(Path(directory) / "bare")
+        with serving(ROOT) as ours, serving(bare_app) as plain:
+            for visit in visits():
+                rows = asyncio.run(_beside(visit, ours, plain))
+                show(f"{visit.name}, {SESSIONS} sessions at once: runs a second", _HEADS, rows)
+
+
+def visits() -> list[Visit]:
+    """What is asked of the app: a switch that is in the cache, and an officer who is not."""
+    compare = next(view for view in views() if view.name == "Compare")
+    officers = [each for each in preset_officers().values() if each.sources][::2]
+    found = {str(each.title): str(_findings(each)) for each in officers}
+    return [
+        Visit(
+            "Compare", "compare", "", "checkbox", compare.label, (True, False),
+            lambda markup: str(markup.count(_ROW)), lambda is_on: compare.expected(str(is_on)),
+        ),
+        Visit(
+            "Officer", "officer", "", "selectbox", "Start from", tuple(found),
+            lambda markup: str(markup.count(_FINDING)), lambda title: found[str(title)],
+        ),
+    ]  # fmt: skip
+
+
+def _findings(officer: object) -> int:
+    return len(check_officer(officer, as_of=date.today(), sources=list(officer.sources)))
+
+
+def bare(visit: Visit) -> Visit:
+    """The bare page with the same kind of widget."""
+    widget, choices = {
+        "checkbox": ("switch", (True, False)),
+        "selectbox": ("combobox", ("New Mexico", "Mississippi")),
+    }[visit.kind]
+    said = re.compile(r"Chosen: ([^<]*)<")
+    return Visit(
+        "bare page", "", f"widget={widget}", visit.kind, "Change", choices,
+        lambda markup: said.findall(markup)[0], str, end='id="said"',
+    )  # fmt: skip
+
+
+async def _beside(visit: Visit, ours: str, plain: str) -> list[list[str]]:
+    """Two rows: the first runs of all, and the runs after their changes."""
+    async with _crowd(visit, ours) as (first, crowd), _crowd(bare(visit), plain) as (base, others):
+        stints = [await _stint(*side) for _ in range(STINTS + 1) for side in (others, crowd)]
+    peer, own = median(stints[2::2]), median(stints[3::2])  # the first of each is not counted
+    return [
+        _row("first view", SESSIONS / first, SESSIONS / base),
+        _row(f"change: {visit.label}", SESSIONS * CHANGES / own, SESSIONS * CHANGES / peer),
+    ]
+
+
+def _row(what: str, own: float, peer: float) -> list[str]:
+    return [what, f"{own:,.1f}", f"{peer:,.1f}", verdict(peer / own, AIM)]
+
+
+@asynccontextmanager
+async def _crowd(visit: Visit, address: str):
+    """Seconds until every one of the visitors has the page, and all of them with their visit."""
+    async with AsyncExitStack() as stack:
+        for_each = (arrived(address, visit.page, visit.query) for _ in range(SESSIONS))
+        visitors = [await stack.enter_async_context(each) for each in for_each]
+        start = time.perf_counter()
+        await asyncio.gather(*(visit.step(visitor) for visitor in visitors))
+        yield time.perf_counter() - start, (visit, visitors)
+
+
+async def _stint(visit: Visit, visitors: Sequence[Visitor]) -> float:
+    """Seconds in which every visitor makes all changes, each waiting for the one before."""
+    start = time.perf_counter()
+    await asyncio.gather(*(_changes(visit, nth, each) for nth, each in enumerate(visitors)))
+    return time.perf_counter() - start
+
+
+async def _changes(visit: Visit, nth: int, visitor: Visitor) -> None:
+    """Neighbours choose differently, so that no two answers in a row are the same."""
+    for step in range(CHANGES):
+        await visit.step(visitor, visit.choices[(nth + step) % len(visit.choices)])
