@@ -9,6 +9,7 @@ from pages.ui.choosing import KEY, Sets, sources_param, sources_words
 from pages.ui.names import Names
 from pages.ui.parameters import FIRST_DAY, LAST_DAY
 from pages.ui.permalinks import Choices, Param, Query
+from pages.ui.session import Memory
 from policy_model import FIRST, Dataset, Officer, checkable_roles
 from policy_model.vocabulary import FactType
 
@@ -114,6 +115,12 @@ def is_example(officer: Officer, example: str, presets: Presets) -> bool:
     known = presets.get(example)
     facts = known is not None and (known.role, known.facts, known.courses)
     return facts == (officer.role, officer.facts, officer.courses)
+
+
+def memory_of(choices: Choices, officer: Officer, presets: Presets) -> Memory:
+    """Where what the officer comes to may be kept: for everybody only if it is an example."""
+    example = str(choices[EXAMPLE])
+    return Memory(example if is_example(officer, example, presets) else "")
 
 
 def link_query(choices: Choices, officer: Officer | None, presets: Presets) -> Query:

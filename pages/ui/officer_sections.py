@@ -13,8 +13,8 @@ from pages.ui.labels import counted, date_words
 from pages.ui.names import Names
 from pages.ui.officer_facts import Presets
 from pages.ui.permalinks import Choices, Param
-from pages.ui.session import remembered
-from pages.ui.sweep_view import SweepView
+from pages.ui.session import Memory
+from pages.ui.sweep_view import Sweep, SweepView
 from policy_model import (
     Dataset,
     Officer,
@@ -44,16 +44,23 @@ def section_params(dataset: Dataset, presets: Presets) -> list[Param]:
     ]
 
 
-def changes(officer: Officer, asked: Mapping[str, object], dataset: Dataset, names: Names) -> None:
+def changes(
+    officer: Officer,
+    asked: Mapping[str, object],
+    dataset: Dataset,
+    names: Names,
+    memory: Memory,
+) -> None:
     """The smallest single changes that turn a finding."""
     theme.section(
         "What would change this",
         "Each line changes one thing and leaves the rest; the same check judged it. What is due by "
         "a later day turns as early as it is done.",
     )
-    rows = remembered(
+    rows = memory.kept(
         "changes",
-        (officer, asked),
+        officer,
+        asked,
         lambda: worded_changes(what_would_change(officer, dataset=dataset, **asked), dataset),
     )
     if rows.empty:
@@ -72,23 +79,28 @@ def other_days(
     asked: Mapping[str, object],
     dataset: Dataset,
     names: Names,
+    memory: Memory,
 ) -> None:
     """How the findings turn as the as-of day, or a day of the officer's, moves."""
     theme.section("On other days", "What the same record comes to if one day were another.")
     with theme.controls("sweep"):
         swept = _sweep_input(choices, officer, asked, dataset)
-    key = (officer, asked, swept)
-    stretches = remembered("sweep", key, lambda: _stretches(officer, found, asked, swept, dataset))
-    titles = found.set_index("requirement")["title"].to_dict()
     at = asked["as_of"] if swept == AS_OF else officer.facts[swept]
-    view = SweepView.of(stretches, titles, names, dataset, at)
-    if not view.turning():
+
+    def drawn() -> Sweep:
+        stretches = _stretches(officer, found, asked, swept, dataset)
+        titles = found.set_index("requirement")["title"].to_dict()
+        return SweepView.of(stretches, titles, names, dataset, at).drawn(stretches)
+
+    sweep = memory.kept("sweep", officer, asked, drawn, swept)
+    if not sweep.turns:
         theme.empty_state("No finding turns on the days tried.", "Try another day to move.")
         return
-    theme.show(view.strips())
-    theme.prose(f"Line: {date_words(view.at, '')}, the day as it is.", view.steady(), small=True)
-    theme.show(view.table())
-    downloads.csv_button(stretches, "officer-other-days.csv", label="Download these days as CSV")
+    theme.show(sweep.strips)
+    theme.prose(f"Line: {date_words(at, '')}, the day as it is.", sweep.steady, small=True)
+    theme.show(sweep.table)
+    rows, name = sweep.stretches, "officer-other-days.csv"
+    downloads.csv_button(rows, name, label="Download these days as CSV")
 
 
 def _sweep_input(

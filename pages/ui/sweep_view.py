@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -22,6 +23,16 @@ _HEADS = (
     Head(words="Due"),
 )
 _BRIEF = 4.0  # percent of the track; a shorter stretch has no glyph of its own
+
+
+class Sweep(NamedTuple):
+    """A sweep as it is shown: whether anything turns, its strips, what is steady, its table."""
+
+    turns: bool
+    strips: Safe
+    steady: str
+    table: Safe
+    stretches: pd.DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +65,10 @@ class SweepView:
             date.fromisoformat(d) for d in (stretches["first_on"].min(), stretches["last_on"].max())
         ]
         return cls(spoken.assign(words=words), titles, names, *days, at)
+
+    def drawn(self, stretches: pd.DataFrame) -> Sweep:
+        """All that is shown of it, and the stretches as they were given, to be taken along."""
+        return Sweep(bool(self.turning()), self.strips(), self.steady(), self.table(), stretches)
 
     def turning(self) -> list[tuple[str, list[Fields]]]:
         """The stretches of each requirement that has more than one."""

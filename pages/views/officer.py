@@ -2,13 +2,12 @@
 
 from pages.ui import choosing, downloads, inputs, officer_form, officer_sections, store, theme
 from pages.ui import officer_facts as facts
-from pages.ui.findings_view import FindingsView
 from pages.ui.labels import date_words
 from pages.ui.officer_check import checked
-from pages.ui.officer_view import OfficerView, facts_words
+from pages.ui.officer_record import record
+from pages.ui.officer_view import facts_words
 from pages.ui.permalinks import sync
-from pages.ui.timeline import KEY, timeline
-from policy_model import clock_starts, verdicts
+from pages.ui.timeline import KEY
 
 dataset, names, sets, presets = store.dataset(), store.names(), store.peer_sets(), store.presets()
 choices = sync(
@@ -37,24 +36,22 @@ found = checked(officer, asked, dataset)
 if found is not None:
     governing = facts.sources_sentence(choices, names, sets, presets)
     theme.prose(facts_words(officer, dataset), governing, small=True)
-    view = OfficerView(found, verdicts(found), sources, names)
-    theme.claim(f"On this record, as of {date_words(as_of, '')}", view.claim())
-    theme.show(view.rows())
-    findings = FindingsView(found, store.details(as_of), dataset)
-    starts = clock_starts(officer, as_of=as_of, dataset=dataset)
-    shown = {"opener": findings.opener, "chip": findings.chip}
-    if drawn := timeline(found, starts, names, as_of=as_of, **shown):
+    memory = facts.memory_of(choices, officer, presets)
+    drawn = memory.kept("record", officer, asked, lambda: record(officer, found, asked, dataset))
+    theme.claim(f"On this record, as of {date_words(as_of, '')}", drawn.claim)
+    theme.show(drawn.verdicts)
+    if drawn.timeline:
         theme.section("When each falls due")
-        theme.show(drawn)
+        theme.show(drawn.timeline)
         theme.prose(KEY, small=True)
     theme.section("Findings", "Sorted by what needs attention first.")
-    theme.show(findings.table())
+    theme.show(drawn.findings)
     with theme.controls("leave_officer"):
         downloads.csv_button(found, f"officer-findings-{as_of.isoformat()}.csv")
         downloads.json_button(found, f"officer-findings-{as_of.isoformat()}.json")
         query = facts.link_query(choices, officer, presets)
         downloads.private_link_button(choices, query, facts.LINK_NOTE, sources)
-    officer_sections.changes(officer, asked, dataset, names)
-    officer_sections.other_days(choices, officer, found, asked, dataset, names)
+    officer_sections.changes(officer, asked, dataset, names, memory)
+    officer_sections.other_days(choices, officer, found, asked, dataset, names, memory)
     officer_sections.beside(choices, officer, asked, presets, dataset, names)
 theme.foot()
