@@ -1,6 +1,6 @@
 """What law and policy ask of school resource officers: records, frames, questions."""
 
-from policy_model.comparison import compare, tally
+from policy_model.comparison import compare, tally, tally_field
 from policy_model.coverage import coverage
 from policy_model.dataset import Dataset, load_dataset
 from policy_model.divergence import divergence, pooled_divergence
@@ -91,6 +91,7 @@ __all__ = [
     "sweep_of_fact",
     "sweep_range",
     "tally",
+    "tally_field",
     "topic_counts",
     "topic_crosswalk",
     "verdicts",

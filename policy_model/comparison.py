@@ -13,13 +13,13 @@ from policy_model.differences import answers_in_baseline, differing_questions, s
 from policy_model.frames import Frames
 from policy_model.fuller import fuller_answers
 from policy_model.selection import chosen_columns, chosen_questions, known
-from policy_model.standing import STANDING_DATES, with_standing
-from policy_model.vocabulary import LIST_SEPARATOR, CellState, Modality
+from policy_model.standing import LAW, STANDING_DATES, with_standing
+from policy_model.vocabulary import LIST_SEPARATOR, CellState, Modality, Standing
 
 COMPARISON_COLUMNS = [
     "question", "source", "role", "state", "answer", "modality", "instrument", "pinpoint",
     "requirement", "authority", "standing", "cautions", "mechanism", "actor", "missing",
-    "same_as_baseline", "fuller", "in_baseline",
+    "same_as_baseline", "fuller", "in_baseline", "standing_kind",
 ]  # fmt: skip
 
 
@@ -41,7 +41,8 @@ def compare(
     authority, standing (words), cautions (a list), mechanism, actor, missing (what is not in the
     copy, or why the question cannot arise), same_as_baseline (boolean), fuller (a list: the
     requirements of fuller texts that answer beyond this cell's extract), in_baseline (boolean:
-    whether the baseline gives this very answer with this force); all others text.
+    whether the baseline gives this very answer with this force), standing_kind (the code); all
+    others text.
     Missing: everything about an answer where the state is not answered or unquantified;
     same_as_baseline and in_baseline without a baseline, on the baseline itself and where nothing
     can be compared.
@@ -115,8 +116,8 @@ def _taken(frame: pd.DataFrame, places: np.ndarray) -> pd.DataFrame:
 def _about(frames: Frames, as_of: date) -> pd.DataFrame:
     """What a row says of the requirement behind its answer."""
     said = ["instrument_id", "pinpoint", "modality", "mechanism", "actor", "authority"]
-    standing = with_standing(frames.requirements[STANDING_DATES], as_of=as_of)["standing"]
-    return frames.requirements[said].assign(standing=standing)
+    standing = with_standing(frames.requirements[STANDING_DATES], as_of=as_of)
+    return frames.requirements[said].assign(**standing[["standing", "standing_kind"]])
 
 
 def _cautions(frames: Frames, requirement_ids: pd.Series) -> pd.Series:
@@ -151,12 +152,14 @@ def tally(frames: Frames, rows: pd.DataFrame) -> pd.DataFrame:
     `rows` is what `compare` returned. A source that supplements others is not counted beside them;
     where none of them is asked, it speaks for itself.
     Rows: one a question and word. Columns: question, word (the strongest modality of a column's
-    answers that are not ended or yet to come, or else the state of its cell), columns (Int64: how
-    many say it), of (Int64: how many columns were asked). Order: question, then modality, state.
+    answers that are law, or why none of them is: ended, not_yet; without an answer the state of
+    its cell), columns (Int64: how many say it), of (Int64: how many columns were asked).
+    Order: question, then modality, standing, state.
     Missing: never.
     """
     own = rows[~rows["source"].isin(_beside_what_they_complete(frames, rows["source"]))]
-    word = own["modality"].fillna(own["state"])
+    word = own["modality"].where(own["standing_kind"].isin(LAW), own["standing_kind"])
+    word = word.fillna(own["state"])
     ranked = own.assign(word=word, rank=word.map(_WORD_RANKS)).sort_values("rank", kind="stable")
     cells = ranked.drop_duplicates(["question", "source", "role"])
     counts = cells.groupby(["question", "word"], as_index=False).agg(columns=("rank", "size"))
@@ -168,6 +171,16 @@ def tally(frames: Frames, rows: pd.DataFrame) -> pd.DataFrame:
     return counts[["question", "word", "columns", "of"]].astype({"columns": "Int64", "of": "Int64"})
 
 
+def tally_field(word: str) -> str:
+    """The field of the codebook that says what a word of the tally means.
+
+    >>> tally_field("must"), tally_field("ended"), tally_field("silent")
+    ('modality', 'standing_kind', 'state')
+    """
+    fields = {"modality": Modality, "standing_kind": Standing, "state": CellState}
+    return next(name for name, words in fields.items() if word in set(words))
+
+
 def _beside_what_they_complete(frames: Frames, asked: pd.Series) -> list[str]:
     """The sources that supplement another of those asked."""
     shown, sources = set(asked), frames.sources.dropna(subset=["supplements"])
@@ -175,4 +188,4 @@ def _beside_what_they_complete(frames: Frames, asked: pd.Series) -> list[str]:
     return [each for each, whole in pairs if shown & set(whole.split(LIST_SEPARATOR))]
 
 
-_WORD_RANKS = {word: at for at, word in enumerate([*map(str, Modality), *map(str, CellState)])}
+_WORD_RANKS = {word: at for at, word in enumerate([*Modality, *Standing, *CellState])}

@@ -14,6 +14,8 @@ from policy_model.vocabulary import Standing
 
 STANDING_DATES = ["effective_on", "ends_on", "adopted_on", "approved_on"]
 """The dates from which a standing follows, as columns of the requirements frame."""
+LAW = [Standing.IN_FORCE.value, Standing.CANNOT_TELL.value]
+"""What is in force, or against which nothing is known; the rest decides no count."""
 
 
 def standing_of(

@@ -8,12 +8,11 @@ import pandas as pd
 from policy_model.coverage import topic_coverage
 from policy_model.frames import Frames
 from policy_model.selection import chosen_columns, known
-from policy_model.standing import STANDING_DATES, with_standing
+from policy_model.standing import LAW, STANDING_DATES, with_standing
 from policy_model.vocabulary import (
     LIST_SEPARATOR,
     Authority,
     Modality,
-    Standing,
     TopicGroup,
     TopicState,
     order_of,
@@ -24,7 +23,6 @@ CROSSWALK_COLUMNS = [
     "requirement", "instrument", "pinpoint", "authority", "mechanism", "actor", "standing_kind",
     "standing", "cautions", "restates", "missing",
 ]  # fmt: skip
-_IS_LAW = {Standing.IN_FORCE.value, Standing.CANNOT_TELL.value}
 _COLUMN = ["source_id", "role_id"]
 _RENAMED = {
     "topic_id": "topic",
@@ -96,7 +94,7 @@ def topic_counts(frames: Frames, crosswalk: pd.DataFrame) -> pd.DataFrame:
     """
     rows = crosswalk.assign(
         mark=crosswalk["requirement"].notna(),
-        law=crosswalk["standing_kind"].isin(_IS_LAW),
+        law=crosswalk["standing_kind"].isin(LAW),
         repeated=_is_repeated(crosswalk),
         unread=crosswalk["topic_state"] == TopicState.NOT_CODED,
         aside=crosswalk["source"].isin(_supplementing(frames, crosswalk)),
@@ -158,7 +156,7 @@ def _in_reading_order(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _is_repeated(crosswalk: pd.DataFrame) -> pd.Series:
     """Whether a mark restates a norm that marks the same topic in the crosswalk and is law."""
-    law = crosswalk[crosswalk["standing_kind"].isin(_IS_LAW)]
+    law = crosswalk[crosswalk["standing_kind"].isin(LAW)]
     marked = set(zip(law["topic"], law["requirement"], strict=True))
     pairs = zip(crosswalk["topic"], crosswalk["restates"], strict=True)
     return pd.Series([pair in marked for pair in pairs], index=crosswalk.index, dtype="bool")

@@ -131,6 +131,7 @@ class TestCompare:
     def test_rows_have_the_designed_keys_and_ours_after_them(self, command: CommandLine) -> None:
         rows = command("compare", *ON, "--format", "json").rows
         extras = ["mechanism", "actor", "missing", "same_as_baseline", "fuller", "in_baseline"]
+        extras += ["standing_kind"]
         assert [list(row) for row in rows] == [DESIGNED_COMPARISON + extras] * len(rows)
         assert list(rows[0]) == COMPARISON_COLUMNS
 
@@ -154,6 +155,7 @@ class TestCompare:
             "same_as_baseline": None,
             "fuller": [],
             "in_baseline": None,
+            "standing_kind": "in_force",
         }
 
     def test_every_state_of_a_cell_is_said_and_silence_is_null_not_blank(

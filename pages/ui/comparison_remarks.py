@@ -9,6 +9,7 @@ import pandas as pd
 from pages.ui.labels import counted
 from pages.ui.markup import Safe
 from pages.ui.names import Names
+from policy_model import tally_field
 from policy_model.vocabulary import CellState, Modality
 
 LINKED = "Citations lead to Sources; of fewer questions or texts, what is behind opens here."
@@ -20,8 +21,7 @@ def tally_words(counts: pd.DataFrame, names: Names) -> dict[str, str]:
     """The denominators by question: "Of 5: 4 required, 1 recommended"."""
     said: dict[str, list[str]] = defaultdict(list)
     for row in counts.itertuples():
-        field = "state" if row.word in set(CellState) else "modality"
-        label = names.labels.label(field, row.word)
+        label = names.labels.label(tally_field(row.word), row.word)
         said[row.question].append(f"{row.columns} {label[0].lower()}{label[1:]}")
     asked = dict(zip(counts["question"], counts["of"], strict=True))
     return {

@@ -19,6 +19,7 @@ from policy_model.brief.blocks import (
 )
 from policy_model.brief.phrases import closed, counted, listed
 from policy_model.brief.records import Answer, Asked, Brief, Place
+from policy_model.comparison import tally_field
 from policy_model.vocabulary import CellState
 
 ANSWER_HEADS = ("Source, force, standing", "Answers, each with its place and note")
@@ -44,8 +45,7 @@ def counts_words(asked: Asked, brief: Brief) -> str:
 
 
 def _word(word: str, brief: Brief) -> str:
-    field = "state" if word in set(CellState) else "modality"
-    label = brief.labels[field, word]
+    label = brief.labels[tally_field(word), word]
     return label[0].lower() + label[1:]
 
 

@@ -11,14 +11,13 @@ from policy_model.cells import Grid, answers_by_cell, places
 from policy_model.coverage import state_words
 from policy_model.frames import Frames
 from policy_model.selection import chosen_columns, chosen_questions
-from policy_model.standing import STANDING_DATES, with_standing
+from policy_model.standing import LAW, STANDING_DATES, with_standing
 from policy_model.vocabulary import (
     Authority,
     Extent,
     JurisdictionKind,
     Mechanism,
     Modality,
-    Standing,
 )
 
 # Few of many columns: all that is asked of them, here and by the modules that number the cells.
@@ -34,8 +33,6 @@ _OF_REQUIREMENTS = [
     "requirement_id", "instrument_id", "pinpoint", "position", "actor", "mechanism", "modality",
     "amount_unit", "restates", "authority", *STANDING_DATES,
 ]  # fmt: skip
-LAW = [Standing.IN_FORCE.value, Standing.CANNOT_TELL.value]
-"""Standings that count: in force on the day, or nothing known against it."""
 
 
 @dataclass(frozen=True, slots=True)

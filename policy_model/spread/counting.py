@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 
 from policy_model.frames import Frames
-from policy_model.spread.asking import LAW, Put, put_to_states
-from policy_model.standing import with_standing
+from policy_model.spread.asking import Put, put_to_states
+from policy_model.standing import LAW, with_standing
 from policy_model.vocabulary import (
     CellState,
     CopyKind,
