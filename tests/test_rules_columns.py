@@ -121,6 +121,7 @@ def test_years_since() -> None:
     years = years_since(born, as_of=day_number(date(2025, 2, 28)))
     assert years[:2].tolist() == [25.0, 24.0]
     assert np.isnan(years[2])
+    assert years_since(born, as_of=day_number(date(2025, 2, 27)))[:2].tolist() == [24.0, 24.0]
 
 
 AS_OF = day_number(date(2026, 6, 1))
@@ -175,6 +176,9 @@ def test_unknown_courses_may_be_any() -> None:
     assert _shown(first_done(_done(), First("x"), nobody)) == ("before all", "never")
     last = last_done(_done(), Last("x"), nobody, as_of=AS_OF)
     assert _shown(last) == ("before all", "2026-06-01")
+    lapses, since = accumulated(_done(), YEAR, nobody, as_of=AS_OF)
+    assert _shown(lapses) == ("before all", "2027-06-01")
+    assert _shown(since) == ("before all", "never")
 
 
 LASTS = {
@@ -238,6 +242,11 @@ SUMS = {
     "a year to the day": (
         (("2024-01-01", 20), ("2025-01-01", 20)), ("2025-01-01",) * 2, ("never",) * 2,
     ),
+    "half a hundredth short, as rounding leaves it": (
+        (("2026-01-01", 39.995),), ("2027-01-01",) * 2, ("2026-01-01",) * 2,
+    ),
+    "a hundredth short": ((("2026-01-01", 39.99),), ("before all",) * 2, ("never",) * 2),
+    "for the last day": ((("2025-06-01", 40),), ("2026-06-01",) * 2, ("2025-06-01",) * 2),
     "hours unknown": (
         (("2026-01-01", None),), ("before all", "2027-01-01"), ("2026-01-01", "never"),
     ),
@@ -246,6 +255,7 @@ SUMS = {
         ("2027-01-01", "2027-06-01"),
         ("before all", "2026-01-01"),
     ),
+    "no day known": (((None, 40),), ("before all", "2027-06-01"), ("before all", "never")),
     "a day unknown that brings an older one up": (
         (("2024-01-01", 30), (None, 10)), ("before all", "2025-01-01"), ("before all", "never"),
     ),
@@ -266,6 +276,17 @@ SUMS = {
 def test_a_moving_sum(rows: tuple, lapses: tuple[str, str], reached: tuple[str, str]) -> None:
     found = accumulated(_done(*rows), YEAR, ONE, as_of=AS_OF)
     assert (_shown(found[0]), _shown(found[1])) == (lapses, reached)
+
+
+def test_the_hours_of_one_officer_are_not_added_to_those_of_another() -> None:
+    done = replace(
+        _done(("2026-01-01", 40), ("2026-02-01", 30), ("2026-03-01", 10)),
+        officer=np.array([0, 1, 2], "int32"),
+    )
+    lapses, since = accumulated(done, YEAR, np.ones(3, bool), as_of=AS_OF)
+    never, first = int(NEVER), day_number(date(2026, 1, 1))
+    assert lapses.low.tolist() == [day_number(date(2027, 1, 1)), BEFORE_ALL, BEFORE_ALL]
+    assert since.low.tolist() == [first, never, never]
 
 
 def _fact(id: str, type: str, **more: object) -> Fact:

@@ -36,10 +36,8 @@ class Span(NamedTuple):
 
     def take(self, rows: slice | np.ndarray) -> "Span":
         """The same for some officers only."""
-        low = self.low[rows] if self.low.ndim else self.low
-        if self.is_known:
-            return Span(low, low)
-        return Span(low, self.high[rows] if self.high.ndim else self.high)
+        low = self.low[rows]
+        return Span(low, low if self.is_known else self.high[rows])
 
 
 NOT_KNOWN = Span(np.asarray(BEFORE_ALL), np.asarray(NEVER))
@@ -113,7 +111,7 @@ def years_since(births: Days, *, as_of: np.int32) -> np.ndarray:
     array([25., nan])
     """
     known = births != UNKNOWN_DAY
-    born = np.where(known, births, as_of).astype("int64").astype("datetime64[D]")
+    born = np.where(known, births, as_of).astype("datetime64[D]")
     day = np.datetime64(int(as_of), "D")
     years = (day.astype("datetime64[Y]") - born.astype("datetime64[Y]")).astype("int64")
     months = born.astype("datetime64[M]") + 12 * years
