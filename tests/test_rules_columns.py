@@ -116,6 +116,14 @@ def test_one_value_stands_for_everybody(size: int) -> None:
     assert for_all(np.arange(size), size).tolist() == [*range(size)]
 
 
+def test_a_span_of_some_officers_keeps_both_ends() -> None:
+    first, last = _days("2025-01-01", "2025-02-01"), _days("2025-01-01", "2025-03-01")
+    some = Span(first, last).take(slice(1, 2))
+    assert _shown(some) == ("2025-02-01", "2025-03-01")
+    known = exactly(first).take(np.array([1]))
+    assert (_shown(known), known.is_known) == (("2025-02-01", "2025-02-01"), True)
+
+
 def test_years_since() -> None:
     born = _days("2000-02-29", "2000-03-01", None)
     years = years_since(born, as_of=day_number(date(2025, 2, 28)))
@@ -475,6 +483,7 @@ ROLES = tuple(
         "bearer": {"bb": ["police"]},
         "guard": {"cc": ["unsworn"]},
         "constable": {"cc": ["sworn"]},
+        "deputy": {"dd": ["county"], "ee": ["sworn"]},
     }.items()
 )
 
@@ -491,6 +500,8 @@ ROLES = tuple(
         ("officer", "cc", {"constable"}),
         ("guard", "aa", set()),
         ("nobody", "aa", set()),
+        ("deputy", "dd", {"deputy"}),
+        ("deputy", "aa", set()),  # of whom the two texts that know one say different things
     ],
 )
 def test_a_role_maps_to_another_source_through_its_class(
