@@ -472,6 +472,15 @@ def test_what_sets_a_rule_aside_is_named_in_the_reason() -> None:
     assert found["reason"][0] == "Set aside by 2: Title of aside."
 
 
+@pytest.mark.parametrize("deadline", [None, "unstated", "by 2025-01-01", "by 2024-12-31"])
+def test_the_day_of_satisfaction_is_shown_whatever_the_deadline(deadline: str | None) -> None:
+    done = [{**DONE, "completed_on": "2025-01-01"}]
+    law = law_of({"id": "it", "test": ONCE, **({"deadline": deadline} if deadline else {})})
+    officer = {"role": "school_resource_officer", "courses": done}
+    found = check_officer(officer, as_of=date(2026, 11, 21), dataset=law)
+    assert found["satisfied_on"].tolist() == ["2025-01-01"]
+
+
 @pytest.mark.parametrize(("facts", "rule", "words"), REASONS.values(), ids=list(REASONS))
 def test_a_reason_in_words(facts: dict[str, Any], rule: dict[str, Any], words: str) -> None:
     officer = {"role": "school_resource_officer", "courses": [], **facts}
