@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policy_model import check_officer
+from policy_model import check_officer, check_roster
 from policy_model.calendar import Deadline, Moment, Period
 from policy_model.records.conditions import Condition
 from policy_model.records.vocabularies import Fact, Role
@@ -411,6 +412,45 @@ class TestReach:
         assert plan.split_on(0, frozenset({officer})) == ()
         asked = [each.facts for each in plan.split_on(0, frozenset({guard}))]
         assert [list(each) for each in asked] == [["assigned_on"]] * 2
+
+
+class TestRenewal:
+    """What comes round again, where its first deadline or its last day is not known."""
+
+    def _rule(self, first: str) -> dict:
+        renews = {"any_of": ["nasro_basic"], "every": "P1Y", "first": first}
+        return law_of({"id": "it", "test": {"renews": renews}})
+
+    @pytest.mark.parametrize(
+        ("done", "status", "due_on"),
+        [
+            ([], "unknown", None),  # the text leaves open when the first is owed
+            (["2025-06-01"], "met", "2026-06-01"),
+            (["2025-05-31"], "unknown", None),
+        ],
+    )
+    def test_without_a_first_day_only_what_still_holds_is_met(self, done, status, due_on) -> None:
+        courses = [{"course": "nasro_basic", "completed_on": day} for day in done]
+        officer = {"role": "school_resource_officer", "courses": courses}
+        law = self._rule("unstated")
+        [row] = check_officer(officer, as_of=date(2026, 6, 1), dataset=law).to_dict("records")
+        shown = None if pd.isna(row["due_on"]) else row["due_on"]
+        assert (row["status"], shown) == (status, due_on)
+
+    @pytest.mark.parametrize("size", [1, 300])
+    def test_many_officers_are_found_as_one_is(self, size: int) -> None:
+        ids = [str(at) for at in range(size)]
+        officers = pd.DataFrame({"officer_id": ids, "role": "school_resource_officer"})
+        days = ["2026-01-01", None, "2024-01-01"]
+        done = pd.DataFrame(
+            [(each, "nasro_basic", day) for each in ids for day in days[: int(each) % 3 + 1]],
+            columns=["officer_id", "course", "completed_on"],
+        )
+        law = self._rule("by 2025-01-01")
+        found = check_roster(officers, done, as_of=date(2026, 6, 1), dataset=law)
+        assert found["status"].tolist() == ["met"] * size
+        dues = found["due_on"].fillna("").tolist()
+        assert dues == ["" if int(each) % 3 else "2027-01-01" for each in ids]
 
 
 DEADLINES = {
