@@ -247,6 +247,12 @@ class TestExplanation:
         officer = {"role": "school_security_personnel", "employed_on": "2025-08-18", "courses": []}
         assert _row(officer, requirement)["words"] == words
 
+    def test_a_duty_of_several_is_called_that_of_several(self) -> None:
+        rule = {"id": "it", "actor": "several", "mechanism": "policy", "test": ONCE}
+        officer = {"role": "school_resource_officer", "courses": []}
+        found = check_officer(officer, as_of=date(2026, 11, 21), dataset=law_of(rule))
+        assert found["words"].tolist() == ["Not shown: the duty is that of several"]
+
     def test_advice_that_is_not_followed_is_no_violation(self) -> None:
         officer = {
             "role": "school_resource_officer",
