@@ -11,7 +11,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.ui import store, theme
+from pages.ui import drawings, theme
 
 ROOT = Path(__file__).resolve().parent
 NAMES = [
@@ -31,7 +31,7 @@ if is_visit:
     theme.inject()
     page.run()
 else:
-    store.warm_up()  # reads the data once, before the first visitor waits for it
+    drawings.warm_up()  # reads the data once, before the first visitor waits for it
     from pages.ui import charts  # noqa: F401 - likewise: Altair takes a quarter of a second
 
     gc.freeze()  # what was imported and read is permanent: no later collection walks it

@@ -11,7 +11,6 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Page, expect
 
-from pages.ui.inputs import documents
 from policy_model import (
     Frames,
     career,
@@ -20,6 +19,7 @@ from policy_model import (
     frames,
     hour_ledger,
     load_dataset,
+    shown_first,
     topic_crosswalk,
 )
 from policy_model.brief import MOST_PAGES
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.browser
 DAY = date(2022, 6, 30)  # the day before NMSA 29-7-14 C(1) takes effect: standings differ
 BOM = b"\xef\xbb\xbf"
 LAW: Frames = frames(load_dataset())
-DOCUMENTS = documents(LAW)  # what a page shows of which no source was chosen
+DOCUMENTS = shown_first(LAW)  # what a page shows of which no source was chosen
 
 
 def downloaded(page: Page, button: str = "Download as CSV", nth: int = 0) -> tuple[str, bytes]:

@@ -9,15 +9,14 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from pages.ui.inputs import documents
-from policy_model import compare, hour_ledger, tally
+from policy_model import compare, hour_ledger, shown_first, tally
 from policy_model.calendar import Deadline
 from policy_model.vocabulary import CellState, Phase
 from tests.synthetic import held
 
 DAY = date(2026, 11, 21)
 LAW = held("coded law")[1]
-FIVE = documents(LAW)
+FIVE = shown_first(LAW)
 NM, MS, ISD, POST, NASRO = "nm", "ms", "mn-isd196", "mn-post", "nasro"
 SILENT = CellState.SILENT.value
 

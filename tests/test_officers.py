@@ -231,6 +231,18 @@ class TestExplanation:
         assert row["status"] == "pending"
         assert "1 Dec 2026 lies after the day asked about" in row["reason"]
 
+    def test_what_is_written_into_findings_does_not_come_back(self) -> None:
+        asked = {"as_of": date(2026, 11, 21), "sources": ["nm"], "dataset": coded_law()}
+        officer = {"role": "school_resource_officer", "assigned_on": "2023-01-31", "courses": []}
+        first, fresh = check_officer(officer, **asked), check_officer(officer, **asked)
+        first.loc[:, :] = None
+        first.columns.name = "mine"
+        fresh["cautions"].iloc[0].append("mine")
+        again = check_officer(officer, **asked)
+        assert again["title"].tolist() == fresh["title"].tolist()
+        assert "mine" not in again["cautions"].iloc[0]
+        assert again.columns.name is None
+
     def test_the_day_before_the_law(self) -> None:
         officer = {"role": "school_resource_officer", "assigned_on": "2020-01-31", "courses": []}
         row = _row(officer, "nm-sro-incumbents-by-july-2023", "2022-06-30")

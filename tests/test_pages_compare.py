@@ -14,9 +14,9 @@ from streamlit.testing.v1 import AppTest
 from pages.ui import downloads
 from pages.ui.badges import badge
 from pages.ui.comparison_remarks import tally_words
-from pages.ui.inputs import ALL_ROLES, documents
+from pages.ui.inputs import ALL_ROLES
 from pages.ui.matrix import ON_THE_MAP
-from policy_model import compare, hour_ledger, tally
+from policy_model import compare, hour_ledger, shown_first, tally
 from policy_model.fuller import fuller_answers
 from policy_model.quantity import sum_words
 from policy_model.selection import chosen_columns
@@ -37,7 +37,7 @@ from tests.visits import (
     visit,
 )
 
-DOCUMENTS = documents(LAW)
+DOCUMENTS = shown_first(LAW)
 CLASSES = [c for c in NAMES.classes if len(chosen_columns(LAW, sources=DOCUMENTS, role_class=c))]
 
 

@@ -7,8 +7,7 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui.inputs import documents
-from policy_model import career, hour_ledger
+from policy_model import career, hour_ledger, shown_first
 from policy_model.quantity import hours_words, sum_words
 from policy_model.selection import chosen_columns
 from tests.visits import (
@@ -30,7 +29,7 @@ from tests.visits import (
     visit,
 )
 
-DOCUMENTS = documents(LAW)
+DOCUMENTS = shown_first(LAW)
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +86,7 @@ def test_once_and_again_required_and_recommended_are_kept_apart(hours):
 
 def test_hours_lists_every_role_of_the_sources_shown(hours):
     assert list(hours_cells(hours)) == list(
-        chosen_columns(LAW, sources=documents(LAW)).itertuples(index=False, name=None)
+        chosen_columns(LAW, sources=shown_first(LAW)).itertuples(index=False, name=None)
     )
 
 

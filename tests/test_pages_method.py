@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui import store
+from pages.ui import drawings, store
 from pages.ui.badges import badge
 from pages.ui.markup import element_id
 from pages.ui.method_edition import inline
@@ -31,7 +31,7 @@ SECTIONS = (
 
 @pytest.fixture(scope="module")
 def method() -> AppTest:
-    return visit("method")
+    return visit("method", source="all")
 
 
 @pytest.fixture(scope="module")
@@ -111,6 +111,25 @@ def test_every_caution_stands_with_its_place(method):
         assert all(squeezed(caution) in said for caution in own["caution"])
 
 
+def test_cautions_and_differences_are_counted_and_one_text_is_told_in_full():
+    counted = visit("method")
+    lines = text(section(counted, "cautions"))
+    cautions = LAW.requirement_cautions.merge(LAW.requirements, on="requirement_id")
+    for source, own in cautions.groupby("source_id"):
+        assert f"{NAMES.sources[source]} {len(own):,} " in f"{lines} "
+        assert f'href="method?source={source}#cautions"' in markup(counted)
+    assert '<div class="item">' not in section(counted, "cautions")
+    at = visit("method", source="nm")
+    told = text(section(at, "cautions"))
+    is_own = cautions["source_id"] == "nm"
+    assert all(squeezed(each) in told for each in cautions.loc[is_own, "caution"])
+    assert section(at, "cautions").count('<div class="item">') == (
+        cautions.loc[is_own, "requirement_id"].nunique()
+    )
+    assert "Differences by field, New Mexico" in text(section(at, "divergence"))
+    assert "Differences by field, Mississippi" not in text(section(at, "divergence"))
+
+
 def test_each_instrument_says_what_is_held_and_keeps_its_dates_apart(method):
     part = section(method, "coverage")
     for row in LAW.instruments.astype(object).where(LAW.instruments.notna(), None).itertuples():
@@ -178,7 +197,8 @@ def test_the_data_set_and_a_provision_are_cited_as_of_the_day():
 
 def test_another_provision_can_be_chosen():
     at = visit("method")
-    at.selectbox[0].set_value(LAW.requirements["requirement_id"].iloc[9])
+    entry = next(box for box in at.selectbox if box.label == "Provision")
+    entry.set_value(LAW.requirements["requirement_id"].iloc[9])
     said = text(section(ran(at.run()), "cite"))
     assert LAW.requirements["citation"].iloc[9] in said
     assert link_of(at)["entry"] == [LAW.requirements["requirement_id"].iloc[9]]
@@ -196,10 +216,10 @@ def test_what_changed_is_shown_with_kind_sources_and_dates(method):
 def test_an_installation_without_the_root_files_says_where_they_are(monkeypatch):
     monkeypatch.setattr("policy_model.changes", lambda: None)
     monkeypatch.setattr("policy_model.data_set_citation", lambda: None)
-    store.method_parts.clear()
+    drawings.method_parts.clear()
     store.data_set_citation.clear()
     said = shown(visit("method"))
-    store.method_parts.clear()
+    drawings.method_parts.clear()
     store.data_set_citation.clear()
     assert "CHANGELOG.md at the root of the repository" in said
     assert "CITATION.cff at the root of the repository" in said

@@ -7,11 +7,10 @@ from html import unescape
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui.inputs import documents
 from pages.ui.labels import date_words
 from pages.ui.overview_view import MOST_FOUND
 from pages.ui.reader import anchor
-from policy_model import hour_ledger, search, search_index
+from policy_model import hour_ledger, search, search_index, shown_first
 from policy_model.quantity import hours_words
 from tests.visits import (
     HOSTILE,
@@ -48,7 +47,7 @@ def test_overview_claims_the_largest_sum_and_who_has_none(overview):
 
 
 def test_overview_draws_one_bar_for_each_sum_of_the_ledger(overview):
-    ledger = hour_ledger(LAW, as_of=date.today(), sources=documents(LAW))
+    ledger = hour_ledger(LAW, as_of=date.today(), sources=shown_first(LAW))
     bars = between(overview, '<ul class="rows">', "</ul>")
     drawn = [float(hours) for hours in re.findall(r"--h:([\d.]+)", bars)]
     assert sorted(drawn) == sorted(ledger["total_hours"].dropna())
@@ -59,7 +58,7 @@ def test_overview_draws_one_bar_for_each_sum_of_the_ledger(overview):
 
 
 def test_overview_has_a_row_for_each_role_and_force_and_says_what_has_no_number(overview):
-    ledger = hour_ledger(LAW, as_of=date.today(), sources=documents(LAW))
+    ledger = hour_ledger(LAW, as_of=date.today(), sources=shown_first(LAW))
     bars = between(overview, '<ul class="rows">', "</ul>")
     rows = [text(row) for row in bars.split("<li>")[1:]]
     groups = ledger.groupby(["source", "role", "modality"])

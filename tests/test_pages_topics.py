@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.ui.inputs import ALL_ROLES, documents
-from policy_model import divergence, pooled_divergence, topic_counts, topic_crosswalk
+from pages.ui.inputs import ALL_ROLES
+from policy_model import divergence, pooled_divergence, shown_first, topic_counts, topic_crosswalk
 from tests.visits import LABELS, LAW, NAMES, Grid, between, markup, ran, shown, visit
 
 TRAINING, POLICY = "training_subject", "policy_subject"
@@ -16,7 +16,7 @@ LABEL_OF = LAW.topics.set_index("topic_id")["label"].to_dict()
 
 
 def crosswalk(group: str = TRAINING, role_class: str | None = "sworn_sro", **asked) -> pd.DataFrame:
-    asked = {"as_of": date.today(), "sources": documents(LAW), **asked}
+    asked = {"as_of": date.today(), "sources": shown_first(LAW), **asked}
     return topic_crosswalk(LAW, role_class=role_class, group=group, **asked)
 
 
@@ -120,7 +120,7 @@ def test_the_order_of_the_list_can_be_asked_for():
 
 def test_all_roles_stand_each_in_a_column():
     head = grid(visit("topics", role=ALL_ROLES)).head()
-    assert len(head) == 1 + LAW.columns["source_id"].isin(documents(LAW)).sum() + 1
+    assert len(head) == 1 + LAW.columns["source_id"].isin(shown_first(LAW)).sum() + 1
     assert head[-1] == "Named by"
 
 

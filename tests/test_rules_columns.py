@@ -21,9 +21,12 @@ from policy_model.rules.columns import (
     UNSURE,
     Completions,
     Officers,
-    View,
     for_all,
+    greatest,
+    least,
+    ones,
     pick,
+    shared,
     with_stand_ins,
 )
 from policy_model.rules.completions import First, Lapse, Last, accumulated, first_done, last_done
@@ -44,6 +47,7 @@ from policy_model.rules.deadlines import day_named, due
 from policy_model.rules.once import once_for_each
 from policy_model.rules.plan import plan_of
 from policy_model.rules.roles import roles_in
+from policy_model.rules.view import View
 from tests.invented import law_of
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
@@ -146,7 +150,7 @@ def _done(*rows: tuple[str | None, float | None]) -> Completions:
 
 def _shown(span: Span) -> tuple[str, str]:
     names = {int(BEFORE_ALL): "before all", int(NEVER): "never"}
-    low, high = (int(bound[0]) for bound in span)
+    low, high = (int(np.ravel(bound)[0]) for bound in span)
     return (names.get(low) or str(day_of(low)), names.get(high) or str(day_of(high)))
 
 
@@ -180,6 +184,27 @@ def test_completions_count_from_a_day_on() -> None:
     assert _shown(first_done(rows, First("x"), ONE, between)) == ("2025-01-01", "never")
 
 
+@pytest.mark.parametrize("join", [least, greatest])
+def test_one_value_for_everybody_is_as_good_as_a_column_of_it(join: object) -> None:
+    column, every = np.array([-1, 0, 1], np.int8), [np.int8(value) for value in (-1, 0, 1)]
+    for one in every:
+        assert join(column, one).tolist() == join(column, np.full(3, one)).tolist()
+        assert join(one, column).tolist() == join(column, one).tolist()
+        assert [join(one, other) for other in every] == join(one, column).tolist()
+
+
+def test_yes_and_no_are_one_and_nought() -> None:
+    flags = np.array([True, False])
+    assert ones(flags).tolist() == [ones(flags[0]), ones(flags[1])] == [1, 0]
+    assert ones(flags[0]).dtype == ones(flags).dtype == np.int8
+
+
+def test_a_column_of_one_row_is_shared() -> None:
+    assert shared(np.array([3], np.int32)).ndim == 0
+    assert shared(np.array([3, 3], np.int32)).ndim == 1
+    assert shared(np.empty(0, np.int32)).ndim == 1
+
+
 def test_unknown_courses_may_be_any() -> None:
     nobody = np.zeros(1, bool)
     assert _shown(first_done(_done(), First("x"), nobody)) == ("before all", "never")
@@ -188,6 +213,14 @@ def test_unknown_courses_may_be_any() -> None:
     lapses, since = accumulated(_done(), YEAR, nobody, as_of=AS_OF)
     assert _shown(lapses) == ("before all", "2027-06-01")
     assert _shown(since) == ("before all", "never")
+
+
+def test_what_nobody_has_done_is_so_for_everybody() -> None:
+    window = Lapse(("x",), 8.0, Period.parse("P1Y"))
+    assert _shown(first_done(_done(), First("x"), ONE)) == ("never", "never")
+    assert _shown(last_done(_done(), Last("x"), ONE, as_of=AS_OF)) == ("before all", "before all")
+    lapses, reached = accumulated(_done(), window, ONE, as_of=AS_OF)
+    assert (_shown(lapses), _shown(reached)) == (("before all",) * 2, ("never",) * 2)
 
 
 LASTS = {
@@ -487,7 +520,7 @@ class TestLatestOccurrences:
 
     def test_on_or_before_the_day_the_first_was_by_then(self) -> None:
         span = _view(shot_on="2026-05-31").first_of_fact("shot_on")
-        assert (int(np.ravel(span.low)[0]), day_of(span.high[0])) == (BEFORE_ALL, date(2026, 5, 31))
+        assert (int(span.low), day_of(span.high)) == (BEFORE_ALL, date(2026, 5, 31))
 
     def test_after_the_day_nothing_is_known_of_either(self) -> None:
         view = _view(shot_on="2026-06-02")
@@ -502,7 +535,7 @@ class TestLatestOccurrences:
 
     def test_another_date_after_the_day_has_not_come_to_pass(self) -> None:
         span = _view(duties_on="2026-06-02").first_of_fact("duties_on")
-        assert (int(span.low[0]), int(span.high[0])) == (NEVER, NEVER)
+        assert (int(span.low), int(span.high)) == (NEVER, NEVER)
 
 
 ROLES = tuple(

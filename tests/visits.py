@@ -114,7 +114,7 @@ def notice(at: AppTest) -> str:
 def holding(monkeypatch: pytest.MonkeyPatch, law: Frames) -> Iterator[None]:
     """For a while the pages hold another law."""
     with monkeypatch.context() as patch:
-        patch.setattr(store, "_frames", lambda: law)
+        patch.setattr(store, "shared_frames", lambda: law)
         forget_caches()
         yield
     forget_caches()

@@ -12,9 +12,10 @@ from benchmarks.officers.expressions import Node
 from benchmarks.officers.rosters import AS_OF, Made
 from benchmarks.officers.rulebook import Rulebook, Said
 from policy_model.rules.check import viewed
-from policy_model.rules.columns import UNSURE, View
+from policy_model.rules.columns import UNSURE
 from policy_model.rules.completions import First, Lapse, Last
 from policy_model.rules.days import BEFORE_ALL, NEVER, day_number
+from policy_model.rules.view import View
 
 _KINDS = {"first": First, "last": Last, "lapse": Lapse}
 

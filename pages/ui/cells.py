@@ -75,8 +75,11 @@ class Drawn:
         """The id of a detail's panel; a detail with a key has one, wherever it is opened from."""
         panel_id = element_id("d", self.key, detail.key or place)
         if panel_id not in self.panels:
-            said = "" if detail.key else answer
-            self.panels[panel_id] = drawer.panel(panel_id, detail, mark, said, self.labels)
+            self.panels[panel_id] = (
+                drawer.kept_panel(panel_id, detail, mark, self.labels)
+                if detail.key
+                else drawer.panel(panel_id, detail, mark, answer, self.labels)
+            )
         return panel_id
 
 

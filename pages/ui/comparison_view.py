@@ -1,7 +1,7 @@
 """From the comparison's rows to what the matrix draws; nothing here knows of Streamlit."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 import pandas as pd
@@ -10,7 +10,7 @@ from pages.ui.comparison_remarks import LINKED, tally_words
 from pages.ui.details import Details
 from pages.ui.heads import column_head, in_large_table, is_mixed
 from pages.ui.labels import counted
-from pages.ui.markup import Safe, query_address
+from pages.ui.markup import query_address
 from pages.ui.matrix import (
     MANY,
     MOST_OPENED,
@@ -19,6 +19,7 @@ from pages.ui.matrix import (
     Cell,
     Cells,
     Column,
+    Drawing,
     Entry,
     Row,
     matrix,
@@ -36,9 +37,10 @@ class ComparisonView:
     """Columns, rows and cells of one comparison.
 
     `rows` is what `policy_model.compare` returned, `ledger` what `policy_model.hour_ledger` did for
-    the same day; totals in cells are the ledger's own. `on_map` is what the map of a question is
-    asked beside the question (role and as_of), where there is one. A large table `is_linked`: its
-    citations lead to the Sources page, its empty cells say glyph and word and nothing more.
+    the same day; totals in cells are the ledger's own. `shown` are the questions that are not
+    hidden, None if none is. `on_map` is what the map of a question is asked beside the question
+    (role and as_of), where there is one. A large table `is_linked`: its citations lead to the
+    Sources page, its empty cells say glyph and word and nothing more.
     """
 
     def __init__(
@@ -48,6 +50,7 @@ class ComparisonView:
         ledger: pd.DataFrame,
         details: Details,
         *,
+        shown: Collection[str] | None = None,
         baseline: str | None = None,
         with_notes: bool = False,
         on_map: Mapping[str, str] | None = None,
@@ -63,12 +66,13 @@ class ComparisonView:
             source: details.copies_of_silence(source) for source in rows["source"].unique()
         }
         self._pairs = list(dict.fromkeys((row["source"], row["role"]) for row in self._rows))
-        self._asked = list(dict.fromkeys(row["question"] for row in self._rows))
+        asked = dict.fromkeys(row["question"] for row in self._rows)
+        self._asked = [each for each in asked if shown is None or each in shown]
         self._is_turned, self._is_dense = is_turned, len(self._pairs) > MANY
         self.is_linked = len(self._pairs) * len(self._asked) > MOST_OPENED
 
-    def table(self, as_of: date) -> Safe:
-        """Questions down and sources across, or turned."""
+    def drawn(self, as_of: date) -> Drawing:
+        """Questions down and sources across, or turned, and the panels of hidden questions too."""
         drawn = self.columns(), self.questions(), self.cells()
         return matrix(
             *(turned(*drawn) if self._is_turned else drawn),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pages.ui.labels import Labels, counted
 from pages.ui.markup import Safe, div, element, join, link
@@ -89,6 +90,15 @@ def panel(panel_id: str, detail: Detail, mark: Safe, answer: object, labels: Lab
         _answers(detail),
         *_ways_on(detail),
     )
+
+
+@lru_cache(maxsize=8192)
+def kept_panel(panel_id: str, detail: Detail, mark: Safe, labels: Labels) -> Safe:
+    """The panel of a detail that has a key, drawn once a process.
+
+    Only for what the data set says: what somebody entered is never kept.
+    """
+    return panel(panel_id, detail, mark, "", labels)
 
 
 def caution_box(cautions: tuple[str, ...], labels: Labels, *, unfolded: int = 99) -> Safe:

@@ -1,13 +1,15 @@
 """Long reading in parts: a table of contents, sections, and folds that open in place and print."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from pages.ui.markup import Safe, div, element, join, link, span
 
 NOTHING = Safe()
+NONE, EVERY = "none", "all"
+"""What may be chosen of a long part beside one source."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +17,7 @@ class Part:
     """One section of a long page, and the table that can be taken from it.
 
     `size` is what the contents say of it ("34 questions"); `table` is downloaded as `file_name`.
+    Of a part too long to be read in one, `body` is short and `by_source` has the rest.
     """
 
     part_id: str
@@ -24,6 +27,15 @@ class Part:
     body: Safe = NOTHING
     table: pd.DataFrame | None = None
     file_name: str = ""
+    by_source: Mapping[str, Safe] = field(default_factory=dict)
+
+    def of(self, source: str) -> Safe:
+        """What the part has of a source, or of every one; nothing where none is chosen."""
+        return (
+            join(self.by_source.values())
+            if source == EVERY
+            else self.by_source.get(source, NOTHING)
+        )
 
 
 def contents(parts: Sequence[Part], label: str) -> Safe:

@@ -9,7 +9,7 @@ from pages.ui.details import Details, Fields, reader_address
 from pages.ui.drawer import Detail
 from pages.ui.labels import counted, listed
 from pages.ui.markup import Safe, element, join, link
-from pages.ui.matrix import Cell, Cells, Column, Entry, Row, matrix
+from pages.ui.matrix import Cell, Cells, Column, Drawing, Entry, Row, matrix
 from policy_model import Frames
 from policy_model.calendar import Period
 from policy_model.quantity import hours_words, sum_words
@@ -115,7 +115,7 @@ class HoursView:
 
     # The table: every role, once and again.
 
-    def table(self) -> Safe:
+    def drawn(self) -> Drawing:
         """Once and again, for every role."""
         return matrix(
             self.columns(),

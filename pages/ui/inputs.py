@@ -5,10 +5,11 @@ from datetime import date
 import streamlit as st
 
 from pages.ui.choosing import KEY, Sets, chosen_sources
+from pages.ui.folds import EVERY, NONE
 from pages.ui.matrix import MANY
 from pages.ui.names import Names
 from pages.ui.permalinks import Choices, Param
-from policy_model import Frames, shown_first
+from policy_model import Frames
 from policy_model.vocabulary import LIST_SEPARATOR
 
 ALL_ROLES = "all"
@@ -95,11 +96,6 @@ def map_inputs(choices: Choices, frames: Frames, names: Names) -> tuple[str, str
     return question, role_class, as_of_input(choices)
 
 
-def documents(frames: Frames) -> list[str]:
-    """The sources that are shown before a reader chooses."""
-    return shown_first(frames)
-
-
 def questions_input(choices: Choices, names: Names, *, if_none: str = "") -> list[str] | None:
     """The questions, chosen; None where none is, which means all unless `if_none` says what."""
     chosen = st.multiselect(
@@ -156,6 +152,23 @@ def comparison_switches(choices: Choices) -> dict[str, bool]:
         "turned": "One row a text",
     }
     return {key: st.toggle(label, **choices.bind(key)) for key, label in labels.items()}
+
+
+def text_param(names: Names) -> Param:
+    """One source, every one, or none, of which a long page tells all that it has."""
+    return Param("source", options=[NONE, EVERY, *names.sources], default=NONE)
+
+
+def text_input(choices: Choices, names: Names) -> str:
+    """The source, chosen."""
+    said = {NONE: "None: counts only", EVERY: "Every text", **names.sources}
+    return st.selectbox(
+        "Cautions and differences of",
+        list(said),
+        format_func=said.__getitem__,
+        width=346,
+        **choices.bind("source"),
+    )
 
 
 def entry_param(frames: Frames) -> Param:

@@ -5,9 +5,12 @@ phones, a scrolling one more than six columns, a flowing one the printing of mor
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
+from pages.ui.axes import Column as Column
+from pages.ui.axes import Row as Row
+from pages.ui.axes import turned as turned
 from pages.ui.cells import SHOWN, Cells, Drawn, cell
 from pages.ui.cells import Cell as Cell
 from pages.ui.cells import Entry as Entry
@@ -25,84 +28,15 @@ SHOWN_DENSE = 2
 """Answers of one cell shown at once where there are many columns of texts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A column's head: who, which instrument, its force in words; `short` labels stacked cells.
+class Drawing(NamedTuple):
+    """A table, and the panels that its citations open.
 
-    `place` is where the head itself leads, `copies` are badges of its copies. Columns of one theme
-    stand together, under its name; `count` is what a first row says of the column, `address` leads
-    to the map of its question.
+    They are shown as two blocks: a choice that changes the table alone leaves the panels, which
+    weigh several times as much, as they are in the browser. Hence also their order, by id.
     """
 
-    column_id: str
-    head: str
-    sub: str = ""
-    force: str = ""
-    role: str = ""
-    short: str = ""
-    is_baseline: bool = False
-    place: str = ""
-    theme: str = ""
-    count: str = ""
-    address: str = ""
-    copies: tuple[Safe, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A row's head; rows of one theme stand together, in the order given.
-
-    `tally` is what the last column says of the row, in a table that has one; `address` leads to
-    where the row's question stands across the states. A row may be a source: `short` names a
-    question in few words; `force` and what follows it are as in a column.
-    """
-
-    row_id: str
-    question: str
-    theme: str = ""
-    sub: str = ""
-    tally: str = ""
-    address: str = ""
-    short: str = ""
-    force: str = ""
-    is_baseline: bool = False
-    place: str = ""
-    copies: tuple[Safe, ...] = ()
-
-
-def turned(
-    columns: Sequence[Column], rows: Sequence[Row], cells: Cells
-) -> tuple[list[Column], list[Row], Cells]:
-    """The same table with its sources down and its questions across; what a row counts goes on top.
-
-    >>> row = Row(row_id="due", question="By when?", short="Due", sub="Of 1: 1 silent")
-    >>> across, down, _ = turned([Column(column_id="nm.sro", head="New Mexico")], [row], {})
-    >>> across[0].head, across[0].count, down[0].question
-    ('Due', 'Of 1: 1 silent', 'New Mexico')
-    """
-    across = [
-        Column(
-            column_id=row.row_id,
-            head=row.short or row.question,
-            theme=row.theme,
-            count=row.sub,
-            address=row.address,
-        )
-        for row in rows
-    ]
-    down = [
-        Row(
-            row_id=column.column_id,
-            question=column.head,
-            sub=f"({column.role})" if column.role else "",
-            force=column.force,
-            is_baseline=column.is_baseline,
-            place=column.place,
-            copies=column.copies,
-        )
-        for column in columns
-    ]
-    return across, down, {(column, row): cell for (row, column), cell in cells.items()}
+    table: Safe
+    panels: Safe
 
 
 def matrix(
@@ -118,15 +52,17 @@ def matrix(
     shown: int = SHOWN,
     tally: str = "",
     is_dense: bool = False,
-) -> Safe:
+) -> Drawing:
     """The whole table; `key` keeps the ids of two tables of one page apart.
 
     `noun` is what one entry of a cell is called, `shown` how many of them stand unfolded; `tally`
-    heads a last column of counts; a dense table is set smaller.
+    heads a last column of counts; a dense table is set smaller. Cells of rows and columns that are
+    not given have their panels all the same, so that the panels do not depend on what is hidden.
     """
     drawn = Drawn(labels, key, noun, shown)
+    tds = _tds(columns, cells, drawn)
     css = _css(len(columns), {"tallied": bool(tally), "dense": is_dense})
-    lines = {row.row_id: _row(row, columns, cells, drawn, tally) for row in rows}
+    lines = {row.row_id: _row(row, columns, tds, tally) for row in rows}
     across = len(columns) + 1 + bool(tally)
     table = element(
         "table",
@@ -142,7 +78,15 @@ def matrix(
     if len(columns) > WIDE:
         frame = {"class": "wide", "role": "region", "aria-label": caption, "tabindex": "0"}
         table = element("div", frame, table)
-    return join([table, *drawn.panels.values()])
+    return Drawing(table, join(drawn.panels[key] for key in sorted(drawn.panels)))
+
+
+def _tds(columns: Sequence[Column], cells: Cells, drawn: Drawn) -> dict[tuple[str, str], Safe]:
+    heads = {column.column_id: column.short or column.head for column in columns}
+    return {
+        place: cell(given, element_id(*place), heads.get(place[1], ""), drawn)
+        for place, given in cells.items()
+    }
 
 
 def _css(columns: int, also: Mapping[str, bool]) -> str:
@@ -226,20 +170,14 @@ def _body(theme: str, lines: Sequence[Safe], across: int) -> Safe:
     return element("tbody", {"role": "rowgroup"}, head, *lines)
 
 
-def _row(row: Row, columns: Sequence[Column], cells: Cells, drawn: Drawn, tally: str) -> Safe:
+def _row(
+    row: Row, columns: Sequence[Column], tds: Mapping[tuple[str, str], Safe], tally: str
+) -> Safe:
     sub = div("m-sub", row.sub) if row.sub else None
     said = (div("m-q", _leading(row.place, row.question)), sub, *_standing_lines(row))
     head = element("th", {"scope": "row", "role": "rowheader"}, *said)
-    drawn_cells = [
-        cell(
-            cells[row.row_id, column.column_id],
-            element_id(row.row_id, column.column_id),
-            column.short or column.head,
-            drawn,
-        )
-        for column in columns
-    ]
+    own = [tds[row.row_id, column.column_id] for column in columns]
     if tally:
         attributes = {"class": "c tally", "role": "cell", "data-l": tally}
-        drawn_cells.append(element("td", attributes, div("cell", div("e", row.tally))))
-    return element("tr", {"role": "row"}, head, *drawn_cells)
+        own.append(element("td", attributes, div("cell", div("e", row.tally))))
+    return element("tr", {"role": "row"}, head, *own)

@@ -1,12 +1,14 @@
 """What was read and how surely: cautions, coverage, double coding."""
 
+from collections.abc import Mapping, Sequence
+
 import pandas as pd
 
 from pages.ui.badges import badge
 from pages.ui.details import reader_address
 from pages.ui.folds import Part, bullets, facts, fold, item
 from pages.ui.labels import counted, date_words
-from pages.ui.markup import Safe, element, element_id, join, link
+from pages.ui.markup import Safe, div, element, element_id, join, link, query_address
 from pages.ui.names import Names
 from pages.ui.rows import Fields, grouped, plain, runs
 from pages.ui.tables import Head, table
@@ -110,25 +112,30 @@ def _states(frames: Frames, names: Names) -> Safe:
 def divergence(frames: Frames, names: Names, rates: pd.DataFrame) -> Part:
     """How often two coders differed, field by field, over all sources and in each."""
     labels = {**frames.codebook_fields.set_index("field_id")["label"], "record": _RECORD}
-    folds = (
-        fold(
-            names.sources.get(str(source), str(source)),
-            _rates(rows, labels, names.sources.get(str(source), str(source))),
-            size=counted(int(rows["compared"].max()), "statement"),
-        )
-        for source, rows in rates.groupby("source", sort=False)
-    )
+    own = {str(source): rows for source, rows in rates.groupby("source", sort=False)}
+    counts = {source: _in_all(rows) for source, rows in own.items()}
     every = _rates(pooled_divergence(rates), labels, "all sources")
+    by_source = _by_source("divergence", ("Compared", "Differed", "Rate"), counts, names)
     return Part(
         part_id="divergence",
         title="How often two coders differed",
         note="Each text was coded twice, by two coders, the second without seeing the first. These "
         "are the differences before the codings were reconciled.",
         size=counted(rates["source"].nunique(), "source"),
-        body=join([bullets(MEANING), every, *folds]),
+        body=join([bullets(MEANING), every, by_source]),
         table=rates,
         file_name="divergence.csv",
+        by_source={
+            source: _rates(rows, labels, names.sources.get(source, source))
+            for source, rows in own.items()
+        },
     )
+
+
+def _in_all(rates: pd.DataFrame) -> tuple[str, ...]:
+    """Of one source, over all its fields: what was compared, what differed, and the share."""
+    compared, differing = int(rates["compared"].sum()), int(rates["differing"].sum())
+    return f"{compared:,}", f"{differing:,}", f"{differing / compared:.1%}" if compared else ""
 
 
 MEANING = (
@@ -165,24 +172,42 @@ def _rates(rows: pd.DataFrame, labels: dict, where: str) -> Safe:
 def cautions(frames: Frames, names: Names) -> Part:
     """What is open, conflicting or cut, by source and place."""
     listed = cautions_table(frames)
-    folds = (
-        fold(
-            names.sources[source],
-            *(_cautioned(place) for place in runs(rows, "requirement_id")),
-            size=counted(len(rows), "caution"),
-        )
-        for source, rows in grouped(listed, "source_id")
-    )
+    own = dict(grouped(listed, "source_id"))
+    counts = {source: (f"{len(rows):,}",) for source, rows in own.items()}
     return Part(
         part_id="cautions",
         title="Cautions",
         note="What is open in a text, in conflict with itself or another, or cut off. Nothing here "
         "was repaired; each stands with the place that it is about.",
         size=f"{len(listed):,}",
-        body=join(folds),
+        body=_by_source("cautions", ("Cautions",), counts, names),
         table=listed,
         file_name="cautions.csv",
+        by_source={source: _cautions_of(source, rows, names) for source, rows in own.items()},
     )
+
+
+def _cautions_of(source: str, rows: list[Fields], names: Names) -> Safe:
+    places = (_cautioned(place) for place in runs(rows, "requirement_id"))
+    return div("of-source", element("h3", None, names.sources[source]), *places)
+
+
+def _by_source(
+    part_id: str, heads: Sequence[str], counts: Mapping[str, Sequence[object]], names: Names
+) -> Safe:
+    """A line a source: its name leads to all that the part has of it."""
+    rows = [
+        (
+            link(
+                query_address("method", {"source": source}, part_id),
+                names.sources.get(source, source),
+            ),
+            *said,
+        )
+        for source, said in counts.items()
+    ]
+    shown = [Head(words="Text"), *(Head(words=words, is_numeric=True) for words in heads)]
+    return table("By text; a name shows all of it here", shown, rows)
 
 
 def cautions_table(frames: Frames) -> pd.DataFrame:

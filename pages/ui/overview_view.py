@@ -15,6 +15,10 @@ from policy_model import Frames
 
 QUESTION = "How many hours of training does each text ask for?"
 MOST_FOUND = 25
+NOTHING_FOUND = (
+    "No entry holds all of these words.",
+    "Try fewer words, or a citation.",
+)
 BARS_KEY = (
     "Solid: once, before starting. Striped: every year. “Without stated hours” is a duty without a "
     "number, not a duty of zero.",

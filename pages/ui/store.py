@@ -15,9 +15,7 @@ import streamlit as st
 
 import policy_model
 from pages.ui.details import Details
-from pages.ui.folds import Part
 from pages.ui.labels import Labels
-from pages.ui.method_parts import parts
 from pages.ui.names import Names
 from policy_model.brief import Brief, brief_of
 
@@ -38,31 +36,31 @@ def presets() -> "Mapping[str, policy_model.Officer]":
 
 def frames() -> "policy_model.Frames":
     """The normalised frames, as copies that are this run's own."""
-    return own_copies(_frames())
+    return own_copies(shared_frames())
 
 
 @st.cache_resource(show_spinner=False)
 def labels() -> Labels:
     """The words and glyphs of the codebook; immutable."""
-    return Labels(_frames().codebook_values)
+    return Labels(shared_frames().codebook_values)
 
 
 @st.cache_resource(show_spinner=False)
 def names() -> Names:
     """What the reader calls sources, roles and questions; immutable."""
-    return Names.of(_frames(), labels())
+    return Names.of(shared_frames(), labels())
 
 
 @st.cache_resource(show_spinner=False)
 def peer_sets() -> "Mapping[str, policy_model.PeerSet]":
     """The sets of sources that may be chosen together, by name; immutable."""
-    return MappingProxyType(policy_model.peer_sets(_frames()))
+    return MappingProxyType(policy_model.peer_sets(shared_frames()))
 
 
 @st.cache_resource(show_spinner=False)
 def details() -> Details:
     """What stands behind each answer and each silence; immutable."""
-    return Details.of(_frames(), names())
+    return Details.of(shared_frames(), names())
 
 
 def warm_up() -> None:
@@ -89,7 +87,7 @@ def compared(
     """A comparison (`policy_model.compare`)."""
     asked = {"sources": sources, "role_class": role_class, "questions": questions}
     return policy_model.compare(
-        _frames(), as_of=as_of, **asked, baseline=baseline, differences=differences
+        shared_frames(), as_of=as_of, **asked, baseline=baseline, differences=differences
     )
 
 
@@ -98,7 +96,7 @@ def ledger(
     *, as_of: date, sources: Sequence[str] | None = None, years: int | None = None
 ) -> pd.DataFrame:
     """Hours and duties (`policy_model.hour_ledger`)."""
-    return policy_model.hour_ledger(_frames(), as_of=as_of, sources=sources, years=years)
+    return policy_model.hour_ledger(shared_frames(), as_of=as_of, sources=sources, years=years)
 
 
 @st.cache_data(show_spinner=False, max_entries=_KEPT)
@@ -107,7 +105,7 @@ def crosswalk(
 ) -> pd.DataFrame:
     """Topics against columns (`policy_model.topic_crosswalk`)."""
     return policy_model.topic_crosswalk(
-        _frames(), as_of=as_of, sources=sources, role_class=role_class, group=group
+        shared_frames(), as_of=as_of, sources=sources, role_class=role_class, group=group
     )
 
 
@@ -123,26 +121,20 @@ def brief(
     """A brief without the address that makes it again (`policy_model.brief.brief_of`)."""
     chosen = {"sources": sources, "role_class": role_class, "questions": questions}
     cited = data_set_citation()
-    return brief_of(_frames(), as_of=as_of, **chosen, baseline=baseline, cited=cited)
+    return brief_of(shared_frames(), as_of=as_of, **chosen, baseline=baseline, cited=cited)
 
 
 @st.cache_data(show_spinner=False, max_entries=_KEPT)
 def spread(*, as_of: date, role_class: str, question: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """A question across the states, and the answers behind it (`spread_with_answers`)."""
     asked = {"as_of": as_of, "role_class": role_class, "questions": [question]}
-    return policy_model.spread_with_answers(_frames(), **asked)
+    return policy_model.spread_with_answers(shared_frames(), **asked)
 
 
 @st.cache_data(show_spinner=False)
 def divergence() -> pd.DataFrame:
     """How often two coders differed (`policy_model.divergence`)."""
     return policy_model.divergence()
-
-
-@st.cache_resource(show_spinner=False)
-def method_parts() -> tuple[Part, ...]:
-    """The parts of the Method page; their tables are read and never changed."""
-    return parts(_frames(), names(), divergence(), policy_model.changes())
 
 
 @st.cache_data(show_spinner=False)
@@ -153,11 +145,12 @@ def data_set_citation() -> "policy_model.Citation | None":
 
 @st.cache_resource(show_spinner=False)
 def _index() -> pd.DataFrame:
-    return policy_model.search_index(_frames())
+    return policy_model.search_index(shared_frames())
 
 
 @st.cache_resource(show_spinner=False)
-def _frames() -> "policy_model.Frames":
+def shared_frames() -> "policy_model.Frames":
+    """The normalised frames themselves, for what reads them and changes nothing."""
     return policy_model.frames(dataset())
 
 

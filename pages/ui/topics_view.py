@@ -12,7 +12,7 @@ from pages.ui.details import Details
 from pages.ui.heads import column_head, in_large_table, is_mixed
 from pages.ui.labels import counted, listed
 from pages.ui.markup import Safe, join, link
-from pages.ui.matrix import MANY, MOST_OPENED, Column, Row, matrix
+from pages.ui.matrix import MANY, MOST_OPENED, Column, Drawing, Row, matrix
 from pages.ui.names import Names
 from policy_model import Frames, pooled_divergence, topic_counts
 from policy_model.vocabulary import Category, Modality, TopicGroup, TopicState
@@ -66,7 +66,7 @@ class TopicsView:
         self._pairs = list(dict.fromkeys(self._pairs))
         self.is_linked = len(self._pairs) * len(shown) > MOST_OPENED
 
-    def table(self, as_of: date) -> Safe:
+    def drawn(self, as_of: date) -> Drawing:
         """Topics down, texts across, how many name each at the end."""
         return matrix(
             self.columns(),

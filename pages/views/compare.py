@@ -1,8 +1,9 @@
 """Compare: who must or should do what, side by side."""
 
-from pages.ui import choosing, downloads, inputs, store, theme
+import streamlit as st
+
+from pages.ui import choosing, downloads, drawings, inputs, store, theme
 from pages.ui.comparison_remarks import key_line, print_facts, remarks
-from pages.ui.comparison_view import ComparisonView
 from pages.ui.permalinks import Param, sync
 
 frames, names, sets = store.frames(), store.names(), store.peer_sets()
@@ -33,27 +34,17 @@ with theme.controls("what"):
     questions = inputs.questions_input(choices, names)
 
 asked = {"as_of": as_of, "sources": sources, "role_class": role_class, "questions": questions}
-every = rows = store.compared(**asked, baseline=baseline)
-if switched["differences"]:
-    rows = store.compared(**asked, baseline=baseline, differences=True)
-view = ComparisonView(
-    frames,
-    rows,
-    store.ledger(as_of=as_of),
-    store.details(),
-    baseline=baseline,
-    with_notes=switched["notes"],
-    is_turned=switched["turned"],
-    on_map={"role": role_class, "as_of": as_of.isoformat()} if role_class else None,
-)
-for said in remarks(every, rows, names, baseline):
-    theme.prose(said, small=True)
+every, rows, view, drawn = drawings.comparison(**asked, baseline=baseline, **switched)
+with st.container():
+    for said in remarks(every, rows, names, baseline):
+        theme.prose(said, small=True)
 if rows.empty:
     theme.empty_state("Nothing to show for these choices.", "Choose more sources or questions.")
 else:
     theme.prose(view.said(choosing.sources_words(choices["sources"], names, sets)), small=True)
     theme.show(key_line(rows, names))
-    theme.show(view.table(as_of))
+    theme.show(drawn.table)
 theme.print_line([*print_facts(names, role_class, as_of, baseline), *view.on_paper()])
 downloads.leave_with_comparison(frames, rows, asked, choices)
 theme.foot()
+theme.panels(drawn.panels)

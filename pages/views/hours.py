@@ -26,8 +26,7 @@ with theme.controls("hours"):
     as_of = inputs.as_of_input(choices)
     sources = choosing.sources_input(choices, names, sets)
 said = choosing.sources_words(choices["sources"], names, sets)
-years = choices["years"]
-ledger = store.ledger(as_of=as_of, sources=sources, years=years)
+ledger = store.ledger(as_of=as_of, sources=sources, years=choices["years"])
 view = HoursView(frames, ledger, store.details())
 
 if largest := view.largest_sum():
@@ -39,21 +38,23 @@ theme.section(
     f"{said} As of {date_words(as_of, '')}. A duty without a number is counted beside the hours, "
     "never as zero.",
 )
-theme.show(view.table())
+drawn = view.drawn()
+theme.show(drawn.table)
 downloads.leave_with(ledger, f"hours-{as_of.isoformat()}.csv", choices)
 
 theme.section("How the hours add up over a career")
 with theme.controls("career"):
     st.slider("Years of service", 1, 20, width=346, **choices.bind("years"))
-hours = career(ledger, years=years)
+hours = career(ledger, years=choices["years"])
 if hours.empty:
     theme.empty_state("No hours are stated here.", "That is not zero: see the duties above.")
 else:
     lines = career_view.lines(hours, names)
-    drawn, followed = charts.distinct_lines(lines)
+    told_apart, followed = charts.distinct_lines(lines)
     theme.prose(career_view.sentence(lines))
-    charts.draw(charts.hours_steps(drawn), career_view.sentence(lines))
+    charts.draw(charts.hours_steps(told_apart), career_view.sentence(lines))
     theme.prose(career_view.COUNTED, career_view.coinciding(followed), small=True)
     theme.show(career_view.readings(frames, ledger), career_view.career_table(lines, names))
     downloads.csv_button(hours, f"career-hours-{as_of.isoformat()}.csv")
 theme.foot()
+theme.panels(drawn.panels)

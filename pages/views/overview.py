@@ -2,12 +2,9 @@
 
 import streamlit as st
 
-from pages.ui import bars, downloads, inputs, overview_view, store, theme
-from pages.ui.hours_view import HoursView
-from pages.ui.map_view import MapView
+from pages.ui import downloads, drawings, inputs, overview_view, store, theme
 from pages.ui.parameters import LONGEST_TEXT
 from pages.ui.permalinks import Param, sync
-from pages.ui.tables import table
 from policy_model import search
 
 frames, names = store.frames(), store.names()
@@ -28,32 +25,29 @@ with st.container(horizontal=True, vertical_alignment="bottom", gap="large", key
         max_chars=LONGEST_TEXT,
         **choices.bind("find"),
     )
-if query:
-    ids = search(store.index(), query)
-    theme.section(overview_view.found_words(ids, query))
-    if ids:
-        theme.show(overview_view.found(frames, names, ids))
-    else:
-        theme.empty_state("No entry holds all of these words.", "Try fewer words, or a citation.")
+with st.container():  # one place, whether or not it holds anything: what follows is not drawn anew
+    if query:
+        ids = search(store.index(), query)
+        theme.section(overview_view.found_words(ids, query))
+        if ids:
+            theme.show(overview_view.found(frames, names, ids))
+        else:
+            theme.empty_state(*overview_view.NOTHING_FOUND)
 
 with theme.controls("map"):
     question, role_class, as_of = inputs.map_inputs(choices, frames, names)
-asked = {"question": question, "role_class": role_class, "as_of": as_of}
-rows, answers = store.spread(**asked)
-where = MapView(rows, answers, store.details(), **asked)
-theme.claim(names.questions[question], where.sentence())
-theme.show(where.map())
-theme.show(where.table(f"{names.questions[question]} {names.classes[role_class]}"))
-downloads.leave_with_map(rows, answers, choices)
+spread = drawings.spread_map(question=question, role_class=role_class, as_of=as_of)
+theme.claim(names.questions[question], spread.sentence)
+theme.show(spread.map)
+theme.show(spread.table)
+downloads.leave_with_map(spread.rows, spread.answers, choices)
 theme.ways(overview_view.WAYS)
 
-ledger = store.ledger(as_of=as_of, sources=inputs.documents(frames))
-view = HoursView(frames, ledger, store.details())
-theme.claim(overview_view.QUESTION, overview_view.claim(view, names))
-theme.show(bars.bar_rows(overview_view.hour_bars(view, names), names.labels))
+hours = drawings.hours_at_a_glance(as_of)
+theme.claim(overview_view.QUESTION, hours.sentence)
+theme.show(hours.bars)
 theme.prose(*overview_view.BARS_KEY, small=True)
 theme.section("What is covered", overview_view.unread_words(frames, names))
-rows = overview_view.coverage_rows(frames, names)
-theme.show(table("Sources held", overview_view.COVERAGE_HEADS, rows, hide_caption=True))
+theme.show(drawings.coverage_table())
 downloads.csv_button(frames.requirements, "requirements.csv", label="Download all entries as CSV")
 theme.foot([("method", "How the texts were read, and how sure it is")])

@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from pages.ui import choosing, downloads, inputs, store, theme, topics_view
+from pages.ui import choosing, downloads, drawings, inputs, store, theme, topics_view
 from pages.ui.permalinks import Param, sync
-from pages.ui.topics_view import GROUPS, ORDERS, WIDEST, TopicsView
+from pages.ui.topics_view import GROUPS, ORDERS, WIDEST
 
 frames, names, sets = store.frames(), store.names(), store.peer_sets()
 choices = sync(
@@ -38,17 +38,17 @@ with theme.controls("what"):
     unnamed = st.toggle("Topics that no text names", **choices.bind("unnamed"))
 
 asked = {"as_of": as_of, "sources": sources, "role_class": role_class, "group": group}
-crosswalk = store.crosswalk(**asked)
-view = TopicsView(frames, crosswalk, store.details(), order=order, with_unnamed=unnamed)
+view, drawn = drawings.topics(**asked, order=order, unnamed=unnamed)
 if view.rows.empty:
     theme.empty_state("Nothing to show for these choices.", "Choose more sources or all roles.")
 else:
     lists = topics_view.LISTS if group == next(iter(GROUPS)) else ""
     theme.prose(said, view.summary(), lists, small=True)
     theme.show(topics_view.key_line(view.rows, names))
-    theme.show(view.table(as_of))
+    theme.show(drawn.table)
     theme.prose(view.hidden(), small=True)
     theme.prose(topics_view.certainty(store.divergence()), small=True)
 theme.print_line(topics_view.print_facts(names, role_class, group, as_of))
 downloads.leave_with(view.rows, f"topics-{group}-{as_of.isoformat()}.csv", choices)
 theme.foot()
+theme.panels(drawn.panels)

@@ -77,7 +77,8 @@ class _Reader:
                 self._problem([key], key, "no such fact", did_you_mean(str(key), known))
         role = self._role()
         plain = {FactType.DATE, FactType.NUMBER, FactType.BOOLEAN}
-        values = {f.id: self._value(f) for f in self.facts.values() if f.type in plain}
+        given = [f for f in self.facts.values() if f.id in self.given and f.type in plain]
+        values = {f.id: self._value(f) for f in given}
         facts = {name: value for name, value in values.items() if value is not None}
         words = (self._words("title"), self._words("note"))
         return Officer(role, facts, self._courses(), *words, self._sources())

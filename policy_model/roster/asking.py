@@ -7,10 +7,11 @@ import numpy as np
 from policy_model.records.officers import Completion, Officer
 from policy_model.roster.checking import STATUSES, RosterCheck
 from policy_model.rules.check import viewed
-from policy_model.rules.columns import TRUE, UNSURE, Officers, View
+from policy_model.rules.columns import TRUE, UNSURE, Officers
 from policy_model.rules.days import UNKNOWN_DAY, day_number, day_of
 from policy_model.rules.explanation import Case, missing, stand_ins_used
 from policy_model.rules.plan import Plan
+from policy_model.rules.view import View
 from policy_model.vocabulary import Status
 
 _UNKNOWN = STATUSES.index(Status.UNKNOWN)

@@ -152,19 +152,20 @@ def _from_lists(batch: pa.RecordBatch, plan: Plan) -> tuple[Completions, np.ndar
 def columns_of(officers: Sequence[Officer], plan: Plan) -> Officers:
     """Officers as columns, a row each; only facts that somebody gives have a column."""
     given = {name for officer in officers for name in officer.facts}
-    by_type = {
-        kind: [f.id for f in plan.dataset.facts if f.type is kind and f.id in given]
-        for kind in FactType
-    }
+    facts = [fact for fact in plan.dataset.facts if fact.id in given]
 
-    def column(name: str, read: object) -> np.ndarray:
-        return np.array([read(officer.facts.get(name)) for officer in officers])  # type: ignore[operator]
+    def columns(kind: FactType, read: object) -> dict[str, np.ndarray]:
+        return {
+            fact.id: np.array([read(officer.facts.get(fact.id)) for officer in officers])  # type: ignore[operator]
+            for fact in facts
+            if fact.type is kind
+        }
 
     return Officers(
         np.array([plan.role_codes[officer.role] for officer in officers], "int16"),
-        {name: column(name, _day) for name in by_type[FactType.DATE]},
-        {name: column(name, _number) for name in by_type[FactType.NUMBER]},
-        {name: column(name, _flag) for name in by_type[FactType.BOOLEAN]},
+        columns(FactType.DATE, _day),
+        columns(FactType.NUMBER, _number),
+        columns(FactType.BOOLEAN, _flag),
         _completions(officers, plan),
         np.array([officer.courses is not None for officer in officers], bool),
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from policy_model.rules.columns import Officers, View, pick, with_stand_ins
+from policy_model.rules.columns import Officers, pick, with_stand_ins
 from policy_model.rules.completions import (
     Completions,
     First,
@@ -28,6 +28,7 @@ from policy_model.rules.deadlines import day_named
 from policy_model.rules.engine import outcome
 from policy_model.rules.plan import Bound, Plan
 from policy_model.rules.rule import Question
+from policy_model.rules.view import View
 
 BLOCK = 65_536  # officers over whom a rule passes at once: for fewer, calling numpy costs most
 
@@ -78,23 +79,23 @@ def viewed(officers: Officers, plan: Plan, sources: tuple[str, ...], *, as_of: n
 def _digest(view: View, officers: Officers, questions: tuple[Question, ...], plan: Plan) -> None:
     """Fill `view.done`; what counts from a day on comes last: the day may hang on a course."""
     done = counted(officers.completions, as_of=view.as_of)
-    courses = done.slices(len(plan.course_codes))
+    of_course = done.by_course(len(plan.course_codes))
     known = officers.has_courses
     for question in questions:
         if question in view.done:
             continue
         if isinstance(question, (Lapse, Reach)):
-            codes = [plan.course_codes[course] for course in question.courses]
-            rows = _together([courses[code] for code in codes])
+            rows = _together([of_course(plan.course_codes[name]) for name in question.courses])
             asked = (question.courses, question.hours, question.window)
-            pair = accumulated(rows, Lapse(*asked), known, as_of=view.as_of)
-            view.done[Lapse(*asked)], view.done[Reach(*asked)] = pair
+            lapses, reached = accumulated(rows, Lapse(*asked), known, as_of=view.as_of)
+            view.learn(Lapse(*asked), lapses)
+            view.learn(Reach(*asked), reached)
             continue
-        rows = courses[plan.course_codes[question.course]]
+        rows = of_course(plan.course_codes[question.course])
         if isinstance(question, Last):
-            view.done[question] = last_done(rows, question, known, as_of=view.as_of)
+            view.learn(question, last_done(rows, question, known, as_of=view.as_of))
         else:
-            view.done[question] = first_done(rows, question, known, _since(question, view))
+            view.learn(question, first_done(rows, question, known, _since(question, view)))
 
 
 def _since(question: First, view: View) -> Span | None:
@@ -139,7 +140,7 @@ def applied(
         grid = Grid(rules, rows, *_empty(len(rules), size, detailed=detailed))
         grids.append(grid)
         jobs += [(grid, start) for start in range(0, size if rules else 0, BLOCK)]
-    _run(lambda job: _fill(job[0], job[1], view, plan), jobs, threads or os.cpu_count() or 1)
+    _run(lambda job: _fill(job[0], job[1], view, plan), jobs, threads)
     return grids
 
 
@@ -157,11 +158,12 @@ def _empty(rules: int, size: int, *, detailed: bool) -> tuple[np.ndarray | None,
 
 
 def _run(fill: Callable[["Job"], None], jobs: list["Job"], threads: int) -> None:
+    """Each job; `threads` 0 takes one for each core."""
     if threads == 1 or len(jobs) <= 1:
         for job in jobs:
             fill(job)
         return
-    with ThreadPoolExecutor(threads) as pool:
+    with ThreadPoolExecutor(threads or os.cpu_count()) as pool:
         for _ in pool.map(fill, jobs):  # raises what a block raised
             pass
 

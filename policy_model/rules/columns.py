@@ -1,19 +1,19 @@
-"""Officers as columns, and what they amount to on a day: the only input of every rule."""
+"""Officers as columns, and what is done with columns officer by officer."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
-from typing import TypeVar
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from policy_model.records.vocabularies import Fact
-from policy_model.rules.days import NEVER, NOT_KNOWN, UNKNOWN_DAY, Span, span_of, years_since
+from policy_model.rules.days import UNKNOWN_DAY, years_since
 from policy_model.vocabulary import FactType
 
-T = TypeVar("T")
 TRUE, UNSURE, FALSE = np.int8(1), np.int8(0), np.int8(-1)
 """Kleene's three values: `and` is the least, `or` the greatest, `not` the negative."""
+
+# A value without a dimension holds of every officer. It is one of numpy's numbers, not an array:
+# for one officer nearly all the time would go into calling numpy.
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,17 @@ class Completions:
         """Some of the rows."""
         return Completions(self.officer[rows], self.course[rows], self.day[rows], self.hours[rows])
 
-    def slices(self, courses: int) -> list["Completions"]:
-        """The rows of each course, by its code."""
+    def by_course(self, courses: int) -> Callable[[int], "Completions"]:
+        """What gives the rows of a course by its code."""
         order = np.argsort(self.course, kind="stable")
-        ends = np.searchsorted(self.course[order], np.arange(courses + 1))
-        return [self.take(order[a:b]) for a, b in pairwise(ends)]
+        ends = np.searchsorted(self.course[order], np.arange(courses + 1)).tolist()
+        none = Completions.none()
+
+        def rows(code: int) -> "Completions":
+            first, stop = ends[code : code + 2]
+            return self.take(order[first:stop]) if first < stop else none
+
+        return rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +124,7 @@ def pick(where: np.ndarray, this: np.ndarray, other: np.ndarray) -> np.ndarray:
     >>> pick(np.array([True, False]), np.array([1, 2], "int8"), np.int8(9))
     array([1, 9], dtype=int8)
     """
-    if not np.ndim(where):
+    if not where.ndim:
         return this if where else other
     if where.size < _FEW:
         return np.where(where, this, other)
@@ -129,104 +135,37 @@ def pick(where: np.ndarray, this: np.ndarray, other: np.ndarray) -> np.ndarray:
     return picked
 
 
-@dataclass(slots=True)
-class View:
-    """What officers amount to on a day: spans and values, one array a fact or item.
+def least(these: np.ndarray, those: np.ndarray) -> np.ndarray:
+    """The lesser of two, officer by officer.
 
-    `done` maps what is asked of completions (`completions.First`, `Last`, `Lapse`, `Reach`) to the
-    span of the answer. A view of some rows takes a column when a rule first reads it (`taken`);
-    `memo` keeps what has been computed already. `settled` says how certain conditions are
-    supposed to be, `bounds` within which days certain facts then lie.
+    >>> int(least(TRUE, FALSE)), least(np.array([1, 5]), np.int8(3)).tolist()
+    (-1, [1, 3])
     """
+    if these.ndim or those.ndim:
+        return np.minimum(these, those)
+    return those if those < these else these
 
-    size: int
-    as_of: np.int32
-    spans: Mapping[str, Span]
-    numbers: Mapping[str, np.ndarray]
-    flags: Mapping[str, np.ndarray]
-    latest: frozenset[str]
-    done: dict[object, Span] = field(default_factory=dict)
-    rows: slice | np.ndarray = field(default_factory=lambda: slice(None))
-    taken: dict[object, object] = field(default_factory=dict)
-    memo: dict[object, object] = field(default_factory=dict)
-    settled: Mapping[int, np.ndarray] = field(default_factory=dict)
-    bounds: Mapping[str, Span] = field(default_factory=dict)
 
-    @classmethod
-    def of(cls, officers: Officers, facts: tuple[Fact, ...], *, as_of: np.int32) -> "View":
-        """The view of officers whose stand-ins are filled; nothing is done yet."""
-        spans = {name: span_of(column) for name, column in officers.dates.items()}
-        latest = frozenset(fact.id for fact in facts if fact.latest)
-        return cls(officers.size, as_of, spans, officers.numbers, officers.flags, latest)
+def greatest(these: np.ndarray, those: np.ndarray) -> np.ndarray:
+    """The greater of two, officer by officer.
 
-    def take(self, rows: slice | np.ndarray, size: int) -> "View":
-        """The same for some officers only."""
-        return replace(self, size=size, rows=rows, taken={}, memo={})
+    >>> int(greatest(TRUE, FALSE)), greatest(np.array([1, 5]), np.int8(3)).tolist()
+    (1, [3, 5])
+    """
+    if these.ndim or those.ndim:
+        return np.maximum(these, those)
+    return those if those > these else these
 
-    def some(self, at: np.ndarray) -> "View":
-        """The officers at these places among those of the view."""
-        rows = self.rows
-        chosen = at + (rows.start or 0) if isinstance(rows, slice) else rows[at]
-        return self.take(chosen, len(at))
 
-    def supposing(self, settled: Mapping[int, np.ndarray], spans: Mapping[str, Span]) -> "View":
-        """The same officers, with conditions taken to be so and days of facts within bounds."""
-        return replace(self, settled=settled, bounds=spans, memo={})
+def ones(flags: np.ndarray) -> np.ndarray:
+    """Yes and no as int8, 1 and 0."""
+    return flags.view(np.int8) if flags.ndim else TRUE if flags else UNSURE
 
-    def kept(self, key: object, compute: Callable[[], T]) -> T:
-        """What `compute` gives, computed once for these officers."""
-        if key not in self.memo:
-            self.memo[key] = compute()
-        return self.memo[key]  # type: ignore[return-value]
 
-    def _column(self, key: object, take: Callable[[], T]) -> T:
-        if key not in self.taken:
-            self.taken[key] = take()
-        return self.taken[key]  # type: ignore[return-value]
+def shared(column: np.ndarray) -> np.ndarray:
+    """What a column says of everybody, where it has but one row; otherwise the column.
 
-    def day(self, fact: str) -> Span:
-        """A date fact as given, whether or not it lies after the as-of day."""
-        if fact in self.bounds:
-            return self.bounds[fact]
-        if fact not in self.spans:
-            return NOT_KNOWN
-        return self._column(("day", fact), lambda: self.spans[fact].take(self.rows))
-
-    def number(self, fact: str) -> np.ndarray | None:
-        """A number fact, NaN where not known; None where it is known of nobody."""
-        if fact not in self.numbers:
-            return None
-        return self._column(("number", fact), lambda: self.numbers[fact][self.rows])
-
-    def flag(self, fact: str) -> np.ndarray:
-        """A yes-or-no fact as TRUE, FALSE or UNSURE."""
-        if fact not in self.flags:
-            return np.asarray(UNSURE)
-        return self._column(("flag", fact), lambda: self.flags[fact][self.rows])
-
-    def answer(self, question: object) -> Span:
-        """What is asked of completions."""
-        return self._column(question, lambda: self.done[question].take(self.rows))
-
-    def first_of_fact(self, fact: str) -> Span:
-        """When a date fact first came to pass, by the as-of day; of a latest one: by that day."""
-        span, as_of = self.day(fact), self.as_of
-        low = pick(span.low <= as_of, span.low, NEVER)
-        high = low if span.is_known else pick(span.high <= as_of, span.high, NEVER)
-        if fact not in self.latest:
-            return Span(low, high)
-        return Span(NOT_KNOWN.low, high)
-
-    def last_of_fact(self, fact: str) -> Span:
-        """When a date fact last came to pass, by the as-of day; BEFORE_ALL where it has not.
-
-        Of a latest one that lies after the day nothing is known: it may hide an earlier one.
-        """
-        span, as_of = self.day(fact), self.as_of
-        inside = (span.low == span.high) & (span.high <= as_of)
-        if inside.all():
-            return span
-        high = pick(inside, span.high, as_of)
-        if fact not in self.latest:
-            high = pick(span.low > as_of, NOT_KNOWN.low, high)
-        return Span(pick(inside, span.low, NOT_KNOWN.low), high)
+    >>> int(shared(np.array([3]))), shared(np.array([3, 4])).tolist()
+    (3, [3, 4])
+    """
+    return column[0] if column.shape == (1,) else column

@@ -77,6 +77,8 @@ def first_done(
 
     `since` bounds the days from below, officer by officer; `known` says whose courses are known.
     """
+    if not len(done.day) and known.all():
+        return Span(NEVER, NEVER)
     enough, perhaps = _enough(done, asked.min_hours)
     is_dated = done.day != UNKNOWN_DAY
     day = np.where(is_dated, done.day, BEFORE_ALL)
@@ -110,6 +112,8 @@ def _nth(officer: np.ndarray, day: np.ndarray, count: int, size: int) -> np.ndar
 
 def last_done(done: Completions, asked: Last, known: np.ndarray, *, as_of: np.int32) -> Span:
     """The latest day on which one completion had the hours: BEFORE_ALL where none had."""
+    if not len(done.day) and known.all():
+        return Span(BEFORE_ALL, BEFORE_ALL)
     enough, perhaps = _enough(done, asked.min_hours)
     is_dated = done.day != UNKNOWN_DAY
     sure = enough & is_dated
@@ -132,6 +136,8 @@ def accumulated(
     through its day + window, inclusive. One without hours may be enough alone; one without a day
     may be of the as-of day, or of any before it.
     """
+    if not len(done.day) and known.all():
+        return Span(BEFORE_ALL, BEFORE_ALL), Span(NEVER, NEVER)
     window, needed = asked.window, np.full(len(known), asked.hours)
     has_hours, is_dated = ~np.isnan(done.hours), done.day != UNKNOWN_DAY
     sure = has_hours & is_dated

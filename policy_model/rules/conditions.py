@@ -5,7 +5,7 @@ it holds for every value that is possible, FALSE where it holds for none.
 """
 
 from collections.abc import Iterator
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import NamedTuple
 
 import numpy as np
@@ -13,10 +13,11 @@ import numpy as np
 from policy_model.calendar import Moment
 from policy_model.records.conditions import Completed, Condition, Item
 from policy_model.records.vocabularies import Fact
-from policy_model.rules.columns import FALSE, TRUE, UNSURE, View
+from policy_model.rules.columns import FALSE, TRUE, UNSURE, greatest, least, ones
 from policy_model.rules.completions import First
 from policy_model.rules.days import Span
 from policy_model.rules.deadlines import day_named
+from policy_model.rules.view import View
 from policy_model.vocabulary import FactType
 
 Truth = np.ndarray
@@ -49,10 +50,10 @@ class Bounded(NamedTuple):
         how = self.how if holds else _OPPOSITE[self.how]
         [low], one = day_named(self.day, view).low.reshape(-1), np.int32(1)
         if how in ("ge", "gt"):
-            least = low + one if how == "gt" else low
-            return Span(np.maximum(span.low, least), span.high)
-        most = low - one if how == "lt" else low
-        return Span(span.low, np.minimum(span.high, most))
+            first = low + one if how == "gt" else low
+            return Span(greatest(span.low, first), span.high)
+        last = low - one if how == "lt" else low
+        return Span(span.low, least(span.high, last))
 
 
 _OPPOSITE = {"ge": "lt", "lt": "ge", "gt": "le", "le": "gt"}
@@ -89,11 +90,11 @@ def is_atom(condition: Condition) -> bool:
 def truth(condition: Condition, view: View, known: Lexicon, roles: frozenset[str]) -> Truth:
     """Whether a condition holds of each officer; `roles` are those that all of them have."""
     if condition.all is not None:
-        return reduce(np.minimum, [truth(part, view, known, roles) for part in condition.all])
+        return reduce(least, [truth(part, view, known, roles) for part in condition.all])
     if condition.any is not None:
-        return reduce(np.maximum, [truth(part, view, known, roles) for part in condition.any])
+        return reduce(greatest, [truth(part, view, known, roles) for part in condition.any])
     if condition.not_ is not None:
-        return np.negative(truth(condition.not_, view, known, roles))
+        return -truth(condition.not_, view, known, roles)
     atom = known.atoms.get(id(condition))
     if atom in view.settled:
         return view.settled[atom]
@@ -106,27 +107,28 @@ def _atom(condition: Condition, view: View, facts: Facts, roles: frozenset[str])
         return _completed(condition.completed, view)
     name, comparison = condition.fact
     asked = [_compared(facts[name], how, values, view, roles) for how, values in comparison.asked()]
-    return reduce(np.minimum, asked)
+    return reduce(least, asked)
 
 
 def _compared(
     fact: Fact, how: str, values: tuple[str, ...], view: View, roles: frozenset[str]
 ) -> Truth:
     if fact.type is FactType.ROLE:
-        return np.asarray(TRUE if set(values) & roles else FALSE)
+        return TRUE if set(values) & roles else FALSE
     if fact.type is FactType.BOOLEAN:
         flag = view.flag(fact.id)
-        said = [flag if each == "true" else np.negative(flag) for each in values]
-        return reduce(np.maximum, said)
+        said = [flag if each == "true" else -flag for each in values]
+        return reduce(greatest, said)
     if fact.type is FactType.NUMBER:
         column = view.number(fact.id)
         if column is None:
-            return np.asarray(UNSURE)
-        return reduce(np.maximum, [_of_numbers(column, how, float(each)) for each in values])
-    days = [day_named(Moment.parse(each), view) for each in values]
-    return reduce(np.maximum, [_of_days(view.day(fact.id), how, each) for each in days])
+            return UNSURE
+        return reduce(greatest, [_of_numbers(column, how, float(each)) for each in values])
+    days = [day_named(_moment(each), view) for each in values]
+    return reduce(greatest, [_of_days(view.day(fact.id), how, each) for each in days])
 
 
+_moment = lru_cache(maxsize=1024)(Moment.parse)
 _SAYS = {
     "lt": (np.less, np.greater_equal),
     "le": (np.less_equal, np.greater),
@@ -148,8 +150,7 @@ def _of_numbers(column: np.ndarray, how: str, value: float) -> Truth:
 
 def _of_days(left: Span, how: str, right: Span) -> Truth:
     if how in ("is", "in"):
-        least = _of_days(left, "ge", right)
-        return np.minimum(least, _of_days(left, "le", right))
+        return least(_of_days(left, "ge", right), _of_days(left, "le", right))
     holds, fails = _SAYS[how]
     if how in ("lt", "le"):
         return _kleene(holds(left.high, right.low), fails(left.low, right.high))
@@ -158,7 +159,7 @@ def _of_days(left: Span, how: str, right: Span) -> Truth:
 
 def _kleene(holds: np.ndarray, fails: np.ndarray) -> Truth:
     """TRUE where it surely holds, FALSE where it surely fails."""
-    return np.asarray(holds).view(np.int8) - np.asarray(fails).view(np.int8)
+    return ones(holds) - ones(fails)
 
 
 def asked_of(item: Item, completed: Completed | None = None) -> First:
@@ -179,7 +180,7 @@ def first_day(item: Item, view: View, completed: Completed | None = None) -> Spa
 
 
 def _completed(completed: Completed, view: View) -> Truth:
-    return reduce(np.maximum, [_item_completed(item, completed, view) for item in completed.any_of])
+    return reduce(greatest, [_item_completed(item, completed, view) for item in completed.any_of])
 
 
 def _item_completed(item: Item, completed: Completed, view: View) -> Truth:
@@ -190,4 +191,4 @@ def _item_completed(item: Item, completed: Completed, view: View) -> Truth:
         how = {"before": "lt", "on_or_before": "le", "on_or_after": "ge", "after": "gt"}[name]
         if item.fact or how in ("lt", "le"):
             bounds.append(_of_days(done, how, day_named(moment, view)))
-    return reduce(np.minimum, bounds)
+    return reduce(least, bounds)

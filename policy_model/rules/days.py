@@ -6,7 +6,7 @@ span of NEVER alone "has not come to pass".
 """
 
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -36,11 +36,16 @@ class Span(NamedTuple):
 
     def take(self, rows: slice | np.ndarray) -> "Span":
         """The same for some officers only."""
-        low = self.low[rows]
-        return Span(low, low if self.is_known else self.high[rows])
+        low = taken_from(self.low, rows)
+        return Span(low, low if self.is_known else taken_from(self.high, rows))
 
 
-NOT_KNOWN = Span(np.asarray(BEFORE_ALL), np.asarray(NEVER))
+NOT_KNOWN = Span(BEFORE_ALL, NEVER)
+
+
+def taken_from(column: np.ndarray, rows: slice | np.ndarray) -> np.ndarray:
+    """Some rows of a column; what holds of everybody holds of them."""
+    return column[rows] if column.ndim else column
 
 
 def day_number(day: date) -> np.int32:
@@ -52,6 +57,7 @@ def day_number(day: date) -> np.int32:
     return np.int32((day - _EPOCH).days)
 
 
+@lru_cache(maxsize=4096)
 def day_of(number: int) -> date:
     """The day that a number stands for.
 
@@ -71,6 +77,8 @@ def span_of(column: Days) -> Span:
     missing = column == UNKNOWN_DAY
     if not missing.any():
         return exactly(column)
+    if not column.ndim:
+        return NOT_KNOWN
     return Span(np.where(missing, BEFORE_ALL, column), np.where(missing, NEVER, column))
 
 
@@ -84,7 +92,7 @@ def later(days: Days, period: Period) -> Days:
     >>> day_of(ends[0]), bool(ends[1] == NEVER)
     (datetime.date(2025, 2, 28), True)
     """
-    return np.take(_sums(period), days - BEFORE_ALL, mode="clip")
+    return _sums(period).take(days - BEFORE_ALL, mode="clip")
 
 
 @cache

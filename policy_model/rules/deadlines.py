@@ -4,15 +4,17 @@ A due day is computed once for each distinct deadline. `before` is strict: the d
 last. A deadline that hangs on a course has a clock, which starts with the first completion.
 """
 
-from functools import reduce
+from collections.abc import Callable
+from functools import lru_cache, reduce
 from typing import NamedTuple
 
 import numpy as np
 
 from policy_model.calendar import Deadline, Moment, PartialDate
-from policy_model.rules.columns import TRUE, View
+from policy_model.rules.columns import TRUE, greatest, least, ones
 from policy_model.rules.completions import First
-from policy_model.rules.days import LAST_DAY, NEVER, Span, day_number, exactly, later
+from policy_model.rules.days import LAST_DAY, NEVER, Days, Span, day_number, exactly, later
+from policy_model.rules.view import View
 from policy_model.vocabulary import Boundary
 
 _COURSE = "course:"
@@ -37,23 +39,28 @@ def courses_of(anchor: str) -> tuple[str, ...]:
 def anchored(anchor: str, view: View) -> Span:
     """The day of an anchor: of the calendar, of a fact, or of a course's first completion."""
     if anchor[0].isdigit():
-        return exactly(np.asarray(day_number(PartialDate.parse(anchor).first_day)))
+        return _of_calendar(anchor)
     if courses := courses_of(anchor):
         return earliest([view.answer(First(course)) for course in courses])
     return view.day(anchor)
 
 
+@lru_cache(maxsize=1024)
+def _of_calendar(anchor: str) -> Span:
+    return exactly(day_number(PartialDate.parse(anchor).first_day))
+
+
 def earliest(spans: list[Span]) -> Span:
     """The earliest of several days, each of which may be NEVER."""
-    return _joined(np.minimum, spans)
+    return _joined(least, spans)
 
 
 def latest(spans: list[Span]) -> Span:
     """The latest of several days."""
-    return _joined(np.maximum, spans)
+    return _joined(greatest, spans)
 
 
-def _joined(join: np.ufunc, spans: list[Span]) -> Span:
+def _joined(join: Callable[[Days, Days], Days], spans: list[Span]) -> Span:
     if len(spans) == 1:
         return spans[0]
     low = reduce(join, [span.low for span in spans])
@@ -88,7 +95,7 @@ def due(deadline: Deadline, view: View) -> Due | None:
 def _due(deadline: Deadline, view: View) -> Due:
     if deadline.boundary is Boundary.LATER_OF:
         parts = [_due(part, view) for part in deadline.parts]
-        started = reduce(np.minimum, [part.started for part in parts])
+        started = reduce(least, [part.started for part in parts])
         return Due(latest([part.days for part in parts]), started)
     anchor = anchored(deadline.anchor or "", view)
     days = moved(anchor, deadline.period) if deadline.period else anchor
@@ -96,12 +103,12 @@ def _due(deadline: Deadline, view: View) -> Due:
         low = days.low - np.int32(1)
         days = Span(low, low if days.is_known else days.high - np.int32(1))
     elif not days.is_known:  # an unknown day is still earlier than never
-        days = Span(days.low, np.minimum(days.high, np.int32(LAST_DAY)))
+        days = Span(days.low, least(days.high, np.int32(LAST_DAY)))
     return Due(days, _started(anchor, deadline.anchor or ""))
 
 
 def _started(anchor: Span, name: str) -> np.ndarray:
     """A course that is not completed starts no clock; one of unknown day may have started it."""
     if not name.startswith(_COURSE):
-        return np.asarray(TRUE)
-    return (anchor.high < NEVER).view(np.int8) - (anchor.low == NEVER).view(np.int8)
+        return TRUE
+    return ones(anchor.high < NEVER) - ones(anchor.low == NEVER)

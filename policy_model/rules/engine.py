@@ -9,7 +9,7 @@ import numpy as np
 
 from policy_model.calendar import PartialDate
 from policy_model.records.conditions import Condition
-from policy_model.rules.columns import FALSE, TRUE, UNSURE, View, for_all, pick
+from policy_model.rules.columns import FALSE, TRUE, UNSURE, for_all, greatest, least, pick, shared
 from policy_model.rules.conditions import bounded, truth
 from policy_model.rules.days import (
     BEFORE_ALL,
@@ -23,11 +23,17 @@ from policy_model.rules.days import (
 )  # fmt: skip
 from policy_model.rules.plan import Bound, Plan
 from policy_model.rules.rule import Rule
-from policy_model.rules.satisfaction import MET, MET_LATE, NOT_APPLICABLE, UNKNOWN, found
+from policy_model.rules.satisfaction import (
+    MET,
+    MET_LATE,
+    NOT_APPLICABLE,
+    UNKNOWN,
+    found,
+    found_once,
+)
+from policy_model.rules.view import View
 from policy_model.standing import standing_of
 from policy_model.vocabulary import Standing
-
-_NO_DAY = np.asarray(UNKNOWN_DAY)
 
 
 class Outcome(NamedTuple):
@@ -44,14 +50,13 @@ class Outcome(NamedTuple):
 def outcome(bound: Bound, view: View, plan: Plan, *, detailed: bool = False) -> Outcome:
     """One rule for each officer of a view; the day of satisfaction only where `detailed`."""
     rule = bound.rule
-    result = found(rule, view, plan, bound.held)
-    reached = np.minimum(applies(rule, view, plan, bound.held), result.started)
+    result = (found_once if detailed else found)(rule, view, plan, bound.held)
+    reached = least(applies(rule, view, plan, bound.held), result.started)
     status = result.status
     if reached.ndim or reached != TRUE:
         status = pick(reached == TRUE, status, reached + UNKNOWN)  # FALSE gives NOT_APPLICABLE
-    status = for_all(status, view.size)
     due_on = _due_shown(result.due, status, rule)
-    satisfied_on = _satisfied_shown(result.satisfied, status) if detailed else _NO_DAY
+    satisfied_on = _satisfied_shown(result.satisfied, status) if detailed else UNKNOWN_DAY
     return Outcome(status, due_on, satisfied_on)
 
 
@@ -65,13 +70,13 @@ def applies(rule: Rule, view: View, plan: Plan, held: frozenset[str]) -> np.ndar
     def compute() -> np.ndarray:
         reach = _reach(rule, view, plan, held)
         conditions = plan.split_on(rule.number, held)
-        is_open = for_all(reach == UNSURE, view.size)
+        is_open = reach == UNSURE
         if view.settled or not conditions or not is_open.any():
             return reach
-        at = np.flatnonzero(is_open)
+        at = np.flatnonzero(for_all(is_open, view.size))
         found = np.array(for_all(reach, view.size))
         found[at] = _in_every_case(rule, view.some(at), plan, held, conditions)
-        return found
+        return shared(found)
 
     return view.kept(("reached", rule.number), compute)
 
@@ -81,11 +86,9 @@ def _reach(rule: Rule, view: View, plan: Plan, held: frozenset[str]) -> np.ndarr
     if rule.test.applies is not None:
         parts.append(truth(rule.test.applies, view, plan.lexicon, held))
     parts += [
-        np.negative(applies(exception, view, plan, held))
-        for exception in plan.exceptions[rule.number]
-        if held & {*exception.requirement.roles}
+        -applies(exception, view, plan, held) for exception in plan.exceptions_for(rule, held)
     ]
-    return reduce(np.minimum, parts)
+    return reduce(least, parts)
 
 
 def _in_every_case(
@@ -93,16 +96,16 @@ def _in_every_case(
 ) -> np.ndarray:
     """The reach where it is the same in all cases that are possible; open where it is not."""
     found = [truth(each, view, plan.lexicon, held) for each in conditions]
-    least, most = np.asarray(TRUE), np.asarray(FALSE)
+    low, high = TRUE, FALSE
     for values in product((TRUE, FALSE), repeat=len(conditions)):
         supposed = _supposed(view, plan, conditions, values)
         case = _reach(rule, supposed, plan, held)
         fits = [truth != -value for truth, value in zip(found, values, strict=True)]
         fits += [span.low <= span.high for span in supposed.bounds.values()]
-        possible = np.asarray(reduce(np.logical_and, fits))
-        least = np.minimum(least, pick(possible, case, TRUE))
-        most = np.maximum(most, pick(possible, case, FALSE))
-    return pick(np.asarray(least == most), least, UNSURE)
+        possible = reduce(np.logical_and, fits)
+        low = least(low, pick(possible, case, TRUE))
+        high = greatest(high, pick(possible, case, FALSE))
+    return pick(low == high, low, UNSURE)
 
 
 def _supposed(
@@ -111,7 +114,7 @@ def _supposed(
     """The officers in one case: each condition as supposed, and dates within what that means."""
     settled, spans = {}, {}
     for condition, value in zip(conditions, values, strict=True):
-        settled[plan.lexicon.atoms[id(condition)]] = np.asarray(value)
+        settled[plan.lexicon.atoms[id(condition)]] = value
         if bound := bounded(condition, plan.facts):
             span = spans.get(bound.fact) or view.day(bound.fact)
             spans[bound.fact] = bound.within(span, view, holds=value == TRUE)
@@ -129,13 +132,13 @@ def in_force(rule: Rule, *, as_of: date) -> np.ndarray:
 @lru_cache(maxsize=1024)
 def _in_force(first: str | None, last: str | None, day: date) -> np.ndarray:
     kind, _ = standing_of(first, last, as_of=day)
-    return np.asarray(_FORCE.get(kind, FALSE))
+    return _FORCE.get(kind, FALSE)
 
 
 def _due_shown(last: Span | None, status: np.ndarray, rule: Rule) -> Days:
     """The due day where it is known; never before the rule was law, never where it is not."""
     if last is None:
-        return _NO_DAY
+        return UNKNOWN_DAY
     shown = (status != NOT_APPLICABLE) & (last.low >= _floor(rule.dates[0]))
     if not last.is_known:
         shown &= last.low == last.high
@@ -151,7 +154,7 @@ def _floor(first: str | None) -> np.int32:
 
 def _satisfied_shown(done: Span | None, status: np.ndarray) -> Days:
     if done is None:
-        return _NO_DAY
+        return UNKNOWN_DAY
     shown = (status == MET) | (status == MET_LATE)
     shown &= (done.high > BEFORE_ALL) & (done.high < NEVER)
     return pick(shown, done.high, UNKNOWN_DAY)

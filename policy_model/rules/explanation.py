@@ -13,14 +13,15 @@ import numpy as np
 from policy_model.records.conditions import Condition, Item
 from policy_model.records.officers import Officer
 from policy_model.records.vocabularies import Fact
-from policy_model.rules.columns import FALSE, TRUE, UNSURE, View
+from policy_model.rules.columns import FALSE, TRUE, UNSURE
 from policy_model.rules.conditions import asked_of, first_day, truth
 from policy_model.rules.days import Span, day_of
 from policy_model.rules.deadlines import anchored, courses_of
 from policy_model.rules.engine import applies, in_force
 from policy_model.rules.plan import Bound, Plan
 from policy_model.rules.rule import Rule, renewal_hours
-from policy_model.rules.satisfaction import UNKNOWN, found, last_day
+from policy_model.rules.satisfaction import UNKNOWN, Found, found_once, last_day
+from policy_model.rules.view import View
 from policy_model.vocabulary import FactType, Status
 
 
@@ -55,16 +56,15 @@ class Case:
         """Whether a rule reaches the officer, exceptions considered."""
         return only(applies(rule, self.view, self.plan, self.bound.held))
 
-    def exceptions(self, rule: Rule | None = None) -> Iterator[Rule]:
-        """The exceptions of a rule that are for the officer's roles."""
-        for exception in self.plan.exceptions[(rule or self.rule).number]:
-            if self.bound.held & {*exception.requirement.roles}:
-                yield exception
+    @property
+    def found(self) -> Found:
+        """What the officer has done of the rule, whether or not it applies."""
+        return found_once(self.rule, self.view, self.plan, self.bound.held)
 
 
 def only(column: np.ndarray) -> np.generic:
     """The one value of a column, whatever its dimension."""
-    return np.asarray(column).reshape(-1)[0]
+    return column[0] if column.ndim else column
 
 
 def is_open(span: Span) -> bool:
@@ -89,25 +89,20 @@ def stand_ins_used(officer: Officer, facts: dict[str, Fact]) -> dict[str, str]:
 
 def facts_used(case: Case) -> tuple[str, ...]:
     """The facts that the rule and its exceptions read and that are given."""
-    given = {"role", *case.officer.facts}
-    if case.officer.courses is not None:
-        given.add("courses")
-    names = ["born_on" if _is_by_birth(name, given) else name for name in _facts_read(case)]
-    return tuple(name for name in dict.fromkeys(names) if name in given)
+    read = case.bound.facts_read
+    if "age" in read and "born_on" in case.officer.facts:
+        read = tuple(dict.fromkeys("born_on" if name == "age" else name for name in read))
+    return tuple(name for name in read if _is_given(name, case.officer))
 
 
 def facts_assumed(case: Case) -> tuple[str, ...]:
     """The facts that the rule and its exceptions read and that another one stands in for."""
-    return tuple(name for name in _facts_read(case) if name in case.assumed)
+    return tuple(name for name in case.bound.facts_read if name in case.assumed)
 
 
-def _facts_read(case: Case) -> tuple[str, ...]:
-    rules = [case.rule, *case.exceptions()]
-    return tuple(dict.fromkeys(name for r in rules for name in r.facts_read))
-
-
-def _is_by_birth(name: str, given: set[str]) -> bool:
-    return name == "age" and "born_on" in given
+def _is_given(name: str, officer: Officer) -> bool:
+    is_known = name == "role" or (name == "courses" and officer.courses is not None)
+    return is_known or name in officer.facts
 
 
 def missing(case: Case, status: Status) -> tuple[str, ...]:
@@ -115,7 +110,7 @@ def missing(case: Case, status: Status) -> tuple[str, ...]:
     if status is not Status.UNKNOWN:
         return ()
     names = list(_reach_missing(case, case.rule))
-    result = found(case.rule, case.view, case.plan, case.bound.held)
+    result = case.found
     if only(result.status) == UNKNOWN or only(result.started) == UNSURE:
         names += _way_missing(case)
     return tuple(dict.fromkeys(names))
@@ -127,7 +122,7 @@ def _reach_missing(case: Case, rule: Rule) -> Iterator[str]:
         return
     if rule.test.applies is not None:
         yield from _condition_missing(case, rule.test.applies)
-    for exception in case.exceptions(rule):
+    for exception in case.plan.exceptions_for(rule, case.bound.held):
         yield from _reach_missing(case, exception)
 
 
@@ -209,7 +204,7 @@ def _way_missing(case: Case) -> Iterator[str]:
 
 def set_aside_by(case: Case) -> Rule | None:
     """The exception that sets the rule aside; None where none does."""
-    return next((each for each in case.exceptions() if case.applies(each) == TRUE), None)
+    return next((each for each in case.bound.exceptions if case.applies(each) == TRUE), None)
 
 
 def is_law(case: Case) -> bool:
@@ -225,4 +220,4 @@ def is_reached(case: Case) -> bool:
 
 def has_clock(case: Case) -> bool:
     """Whether the rule's clock may have started."""
-    return only(found(case.rule, case.view, case.plan, case.bound.held).started) != FALSE
+    return only(case.found.started) != FALSE

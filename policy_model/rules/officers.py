@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+from pandas.api.extensions import ExtensionArray
 
 from policy_model.citation import cite
 from policy_model.errors import DataProblems
@@ -15,7 +17,8 @@ from policy_model.rules.batch import columns_of
 from policy_model.rules.check import applied, viewed
 from policy_model.rules.days import UNKNOWN_DAY, day_number, day_of
 from policy_model.rules.explanation import Case, facts_assumed, facts_used, missing, stand_ins_used
-from policy_model.rules.plan import Plan, plan_of
+from policy_model.rules.once import once_for_each
+from policy_model.rules.plan import Bound, Plan, plan_of
 from policy_model.rules.reasons import reason
 from policy_model.rules.wording import finding_words
 from policy_model.vocabulary import Status
@@ -25,6 +28,7 @@ FINDING_COLUMNS = [
     "modality", "status", "due_on", "satisfied_on", "reason", "facts_used", "missing", "assumed",
     "interpretations", "consequence", "cautions", "words", "citation", "authority",
 ]  # fmt: skip
+_NAMES = pd.Index(FINDING_COLUMNS)
 _STATUSES = list(Status)
 
 
@@ -61,27 +65,55 @@ def check_officer(
     plan = plan_of(dataset)
     chosen = plan.source_ids(sources)
     known = officer_of(officer, plan.dataset, as_of=as_of)
-    return _table(list(_rows(known, plan, chosen, as_of=as_of)))
+    rules = plan.for_role(known.role, chosen)
+    return _table(rules, list(_rows(known, plan, chosen, as_of=as_of)))
 
 
 _TEXT = pd.StringDtype(na_value=np.nan)  # pandas looks it up anew for each "str"
+_OF_RULES = (
+    "source", "instrument", "pinpoint", "requirement", "title", "role", "actor", "mechanism",
+    "modality", "consequence", "citation", "authority",
+)  # fmt: skip
+_OF_OFFICER = ("status", "due_on", "satisfied_on", "reason", "words")
 _LISTS = ("facts_used", "missing", "assumed", "interpretations", "cautions")
 
 
-def _table(rows: list[tuple[object, ...]]) -> pd.DataFrame:
-    """The rows as a frame; all texts are made one array, since each array costs pandas a check."""
-    given = zip(*rows, strict=True) if rows else [()] * len(FINDING_COLUMNS)
-    columns: dict[str, object] = dict(zip(FINDING_COLUMNS, given, strict=True))
-    texts = [name for name in FINDING_COLUMNS if name not in _LISTS]
-    whole = pd.array([value for name in texts for value in columns[name]], dtype=_TEXT)
-    for at, name in enumerate(texts):
-        columns[name] = whole[at * len(rows) : (at + 1) * len(rows)]
-    for name in _LISTS:
-        columns[name] = _objects(columns[name])
-    return pd.DataFrame(columns, copy=False)
+def _table(rules: tuple[Bound, ...], rows: list[tuple[object, ...]]) -> pd.DataFrame:
+    """The rows as a frame; what every officer of the role has in common is made once."""
+    columns: dict[str, object] = {name: each.copy() for name, each in _of_rules(rules).items()}
+    columns |= _texts(_OF_OFFICER, rows)
+    for at, name in enumerate(_LISTS, len(_OF_OFFICER)):
+        columns[name] = _objects([row[at] for row in rows])
+    ordered = {at: columns[name] for at, name in enumerate(_NAMES)}
+    frame = pd.DataFrame(ordered, index=pd.RangeIndex(len(rows)), copy=False)
+    frame.columns = _NAMES.copy()  # its name may be written over
+    return frame
 
 
-def _objects(values: object) -> np.ndarray:
+@once_for_each
+def _of_rules(rules: tuple[Bound, ...]) -> dict[str, ExtensionArray]:
+    """The columns that follow from the rules alone."""
+    return _texts(_OF_RULES, [_said_of(bound) for bound in rules])
+
+
+def _said_of(bound: Bound) -> tuple[str | None, ...]:
+    rule, instrument, r = bound.rule, bound.rule.instrument, bound.rule.requirement
+    return (
+        rule.source_id, instrument.id, rule.pinpoint, r.id, r.title, bound.role, r.actor.value,
+        r.mechanism.value, r.modality.value, r.consequence,
+        cite(instrument.citation, rule.pinpoint), instrument.authority.value,
+    )  # fmt: skip
+
+
+def _texts(names: Sequence[str], rows: Sequence[Sequence[object]]) -> dict[str, ExtensionArray]:
+    """Columns of text; all of them are made one array, since each array costs pandas a check."""
+    size = len(rows)
+    values = pa.array([row[at] for at in range(len(names)) for row in rows], pa.large_string())
+    whole = _TEXT.__from_arrow__(values)  # pandas would look at each value first
+    return {name: whole[at * size : (at + 1) * size] for at, name in enumerate(names)}
+
+
+def _objects(values: list[object]) -> np.ndarray:
     column = np.empty(len(values), "object")
     column[:] = values
     return column
@@ -109,24 +141,17 @@ def _rows(
     [grid] = applied(view, columns.roles, plan, sources, detailed=True)
     assert grid.satisfied_on is not None
     assumed = stand_ins_used(officer, plan.facts)
-    days = zip(grid.status[:, 0], grid.due_on[:, 0], grid.satisfied_on[:, 0], strict=True)
-    for bound, (code, due_on, satisfied_on) in zip(grid.rules, days, strict=True):
+    found = (each[:, 0].tolist() for each in (grid.status, grid.due_on, grid.satisfied_on))
+    for bound, code, due_on, satisfied_on in zip(grid.rules, *found, strict=True):
         case, status = Case(officer, view, plan, bound, assumed), _STATUSES[code]
-        r, instrument = bound.rule.requirement, bound.rule.instrument
+        asked = missing(case, status)
+        r = bound.rule.requirement
         yield (
-            bound.rule.source_id, instrument.id, bound.rule.pinpoint, r.id, r.title,
-            _role_shown(officer.role, bound.held, r.roles), r.actor.value, r.mechanism.value,
-            r.modality.value, status.value, _iso(due_on), _iso(satisfied_on),
-            reason(case, status, due_on, satisfied_on), [*facts_used(case)],
-            [*missing(case, status)], [*facts_assumed(case)], [*r.interpretations],
-            r.consequence, [*r.cautions], finding_words(r, status, plan.dataset.codebook),
-            cite(instrument.citation, bound.rule.pinpoint), instrument.authority.value,
+            status.value, _iso(due_on), _iso(satisfied_on),
+            reason(case, status, due_on, satisfied_on, asked),
+            finding_words(r, status, plan.dataset.codebook), [*facts_used(case)], [*asked],
+            [*facts_assumed(case)], [*r.interpretations], [*r.cautions],
         )  # fmt: skip
-
-
-def _role_shown(role: str, held: frozenset[str], roles: Sequence[str]) -> str:
-    """The officer's own role where the source has it, else the one through which it is bound."""
-    return role if role in held else next(each for each in roles if each in held)
 
 
 def _iso(day: int) -> str | None:

@@ -5,9 +5,9 @@ further ones say by whose rules it is bound too (data/roles.yaml).
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from policy_model.dataset import load_dataset
 from policy_model.errors import UnknownName
@@ -23,12 +23,24 @@ from policy_model.vocabulary import Authority
 MAX_SPLIT = 6  # conditions that are supposed one way and the other; twice the work for each
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Bound:
-    """A rule and the roles that an officer of some role has in its source."""
+    """A rule and the roles that an officer of some role has in its source.
+
+    `role` is the officer's own where the source has it, else the one through which it is bound;
+    `exceptions` are those that are for the officer's roles.
+    """
 
     rule: Rule
     held: frozenset[str]
+    role: str
+    exceptions: tuple[Rule, ...]
+
+    @cached_property
+    def facts_read(self) -> tuple[str, ...]:
+        """What the rule and its exceptions read."""
+        rules = (self.rule, *self.exceptions)
+        return tuple(dict.fromkeys(name for rule in rules for name in rule.facts_read))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +56,8 @@ class Plan:
     _chosen: dict[tuple[object, ...], "tuple[Bound, ...]"] = field(default_factory=dict)
     _asked: dict[tuple[object, ...], "tuple[Question, ...]"] = field(default_factory=dict)
     _split: dict[tuple[int, frozenset[str]], tuple[Condition, ...]] = field(default_factory=dict)
+    _aside: dict[tuple[int, frozenset[str]], tuple[Rule, ...]] = field(default_factory=dict)
+    _words: dict[object, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, dataset: Dataset) -> "Plan":
@@ -92,9 +106,23 @@ class Plan:
         for part in rule.test.applies.parts() if rule.test.applies else ():
             if is_atom(part):
                 yield part
-        for exception in self.exceptions[rule.number]:
-            if held & {*exception.requirement.roles}:
-                yield from self._conditions(exception, held)
+        for exception in self.exceptions_for(rule, held):
+            yield from self._conditions(exception, held)
+
+    def exceptions_for(self, rule: Rule, held: frozenset[str]) -> tuple[Rule, ...]:
+        """The exceptions of a rule that are for these roles."""
+        key = (rule.number, held)
+        if key not in self._aside:
+            every = self.exceptions[rule.number]
+            self._aside[key] = tuple(e for e in every if held & {*e.requirement.roles})
+        return self._aside[key]
+
+    def words(self, key: object, make: Callable[[], str]) -> str:
+        """What `make` says of a part of the data, whoever asks; made once."""
+        said = self._words.get(key)
+        if said is None:
+            said = self._words[key] = make()
+        return said
 
     def source_ids(self, sources: Sequence[str] | None) -> tuple[str, ...]:
         """The sources asked for, or all; UnknownName for one that does not exist."""
@@ -124,25 +152,26 @@ class Plan:
         if key not in self._asked:
             bounds = [bound for code in codes for bound in self.for_code(code, sources)]
             rules = {bound.rule.number: bound.rule for bound in bounds}
-            rules |= {e.number: e for number in list(rules) for e in self._aside(number)}
+            rules |= {e.number: e for number in list(rules) for e in self._exceptions(number)}
             asked = dict.fromkeys(q for rule in rules.values() for q in questions_of(rule))
             last = sorted(asked, key=lambda q: isinstance(q, First) and q.since is not None)
             self._asked[key] = tuple(last)
         return self._asked[key]
 
-    def _aside(self, number: int) -> Iterator[Rule]:
+    def _exceptions(self, number: int) -> Iterator[Rule]:
         """Every exception of a rule, and theirs."""
         for exception in self.exceptions[number]:
             yield exception
-            yield from self._aside(exception.number)
+            yield from self._exceptions(exception.number)
 
     def _bound(self, role: str, sources: tuple[str, ...]) -> "Iterator[Bound]":
         for source in sources:
             held = roles_in(self.dataset.roles, role, source)
             for rule in self.rules:
-                is_bound = rule.source_id == source and held & {*rule.requirement.roles}
-                if is_bound and rule.gives_finding:
-                    yield Bound(rule, held)
+                ways = [each for each in rule.requirement.roles if each in held]
+                if ways and rule.source_id == source and rule.gives_finding:
+                    shown = role if role in held else ways[0]
+                    yield Bound(rule, held, shown, self.exceptions_for(rule, held))
 
 
 def _rules(dataset: Dataset) -> Iterator[Rule]:

@@ -1,6 +1,7 @@
 """Reasons in words: one or two plain sentences for each finding that is shown."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from policy_model.calendar import Moment, PartialDate
 from policy_model.quantity import hours_words, number_words
@@ -12,7 +13,6 @@ from policy_model.rules.explanation import (
     has_clock,
     is_law,
     is_reached,
-    missing,
     set_aside_by,
 )
 from policy_model.rules.once import once_for_each
@@ -24,6 +24,7 @@ _WHEN = {"lt": "before", "le": "on or before", "gt": "after", "ge": "on or after
 _BOUND = {"before": "before", "on_or_before": "by", "on_or_after": "from", "after": "after"}
 
 
+@lru_cache(maxsize=4096)
 def day_words(number: int) -> str:
     """A day number as people write the day.
 
@@ -45,13 +46,17 @@ def _plain(name: str) -> str:
     return name.removesuffix("_on").replace("_", " ")
 
 
-def reason(case: Case, status: Status, due_on: int, satisfied_on: int) -> str:
-    """Why the finding is what it is, and what was assumed or left out on the way."""
-    said = {
-        Status.NOT_APPLICABLE: _not_applicable,
-        Status.UNKNOWN: _unknown,
-    }.get(status)
-    first = said(case) if said else _done(case, status, due_on, satisfied_on)
+def reason(case: Case, status: Status, due_on: int, satisfied_on: int, asked: Sequence[str]) -> str:
+    """Why the finding is what it is, and what was assumed or left out on the way.
+
+    `asked` names what is missing.
+    """
+    if status is Status.NOT_APPLICABLE:
+        first = _not_applicable(case)
+    elif status is Status.UNKNOWN:
+        first = _unknown(case, asked)
+    else:
+        first = _done(case, status, due_on, satisfied_on)
     return " ".join([first, *_asides(case)])
 
 
@@ -82,7 +87,10 @@ def _failing(case: Case, condition: Condition) -> Iterator[str]:
     elif condition.any is not None:
         yield " or ".join(words for part in condition.any for words in _failing(case, part))
     else:
-        yield condition_words(condition, case.plan.dataset)
+        dataset = case.plan.dataset
+        yield case.plan.words(
+            ("condition", id(condition)), lambda: condition_words(condition, dataset)
+        )
 
 
 def condition_words(condition: Condition, dataset: Dataset) -> str:
@@ -144,12 +152,14 @@ def _compared_words(condition: Condition, dataset: Dataset, events: Mapping[str,
     return f"{events[name]}{colon} {' and '.join(said)}"
 
 
-def _unknown(case: Case) -> str:
-    names = missing(case, Status.UNKNOWN)
+def _unknown(case: Case, names: Sequence[str]) -> str:
     if not names:
         return "Cannot tell: the first or last day in force is not known to the day."
-    asked = [missing_words(name, case.plan.dataset) for name in names]
-    return f"Cannot tell without an answer: {' '.join(asked)}"
+    return f"Cannot tell without an answer: {' '.join(_question(case, name) for name in names)}"
+
+
+def _question(case: Case, name: str) -> str:
+    return case.plan.words(("missing", name), lambda: missing_words(name, case.plan.dataset))
 
 
 def missing_words(name: str, dataset: Dataset) -> str:
@@ -172,7 +182,7 @@ def missing_words(name: str, dataset: Dataset) -> str:
 
 def _done(case: Case, status: Status, due_on: int, satisfied_on: int) -> str:
     """What was done and when, or what is not, against the last day in time."""
-    what = _asked_words(case)
+    what = case.plan.words(("test", case.rule.number), lambda: _asked_words(case))
     due = "" if due_on == UNKNOWN_DAY else day_words(due_on)
     on = "" if satisfied_on == UNKNOWN_DAY else f" on {day_words(satisfied_on)}"
     recurs = case.rule.test.first is not None
@@ -215,7 +225,7 @@ def _asides(case: Case) -> Iterator[str]:
     for name, source in used.items():
         if name in read:
             yield f"The day of {events[name]} is not given; that of {events[source]} is taken."
-    asked = {item.course: item.min_hours for item in case.rule.items if item.course}
+    asked = case.rule.hours_asked
     for done in case.officer.courses or ():
         if done.course in asked and done.completed_on and done.completed_on > case.as_of:
             day = PartialDate.parse(done.completed_on.isoformat()).words

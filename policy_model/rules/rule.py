@@ -67,6 +67,11 @@ class Rule:
         """What its test names, conditions included."""
         return tuple(self.test.items())
 
+    @cached_property
+    def hours_asked(self) -> dict[str, float | None]:
+        """The courses that its test names, with the hours that one completion must have."""
+        return {item.course: item.min_hours for item in self.items if item.course}
+
     @property
     def anchors(self) -> tuple[str, ...]:
         """What its deadline is counted from or set at."""

@@ -53,15 +53,20 @@ def finding_words(requirement: Requirement, status: Status | str, codebook: Code
     >>> finding_words(board, "unmet", data.codebook)
     "Not shown: the duty is the school board's"
     """
-    word = FindingWords(f"{manner_of(requirement)}_{Status(status)}")
-    labels = _labels(codebook)
-    actor = labels["actor", requirement.actor.value]
-    owner = _PLURAL.get(requirement.actor, f"the {actor[0].lower()}{actor[1:]}'s")
-    return labels["finding_words", word.value].replace("{actor}", owner)
+    return _said(codebook)[f"{manner_of(requirement)}_{Status(status)}", requirement.actor]
 
 
 @once_for_each
-def _labels(codebook: Codebook) -> dict[tuple[str, str], str]:
-    """Label of each value of each field."""
-    fields = codebook.fields
-    return {(field.id, value.id): value.label for field in fields for value in field.values}
+def _said(codebook: Codebook) -> dict[tuple[str, str], str]:
+    """What is said for each manner and status, and each actor."""
+    labels = {(f.id, value.id): value.label for f in codebook.fields for value in f.values}
+    owners = {actor: _owner(actor, labels["actor", actor]) for actor in Actor}
+    return {
+        (word, actor): labels["finding_words", word].replace("{actor}", owner)
+        for word in FindingWords
+        for actor, owner in owners.items()
+    }
+
+
+def _owner(actor: Actor, label: str) -> str:
+    return _PLURAL.get(actor, f"the {label[0].lower()}{label[1:]}'s")
