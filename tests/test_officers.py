@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from policy_model import Completion, DataProblems, Officer, check_officer, preset_officers
@@ -497,6 +498,30 @@ def test_the_day_of_satisfaction_is_shown_whatever_the_deadline(deadline: str | 
     officer = {"role": "school_resource_officer", "courses": done}
     found = check_officer(officer, as_of=date(2026, 11, 21), dataset=law)
     assert found["satisfied_on"].tolist() == ["2025-01-01"]
+
+
+@pytest.mark.parametrize(
+    ("test", "done", "status"),
+    [
+        ({**ONCE, "applies": YOUNG}, ["2025-01-01"], "not_applicable"),
+        ({"renews": {**YEARLY}}, ["2026-01-01", None], "met"),  # the latest may be later
+        ({"renews": {**YEARLY}}, ["2025-01-01"], "unmet"),
+    ],
+)
+def test_no_day_of_satisfaction_is_shown_where_none_is_sure(test, done, status) -> None:
+    courses = [{**DONE, **({"completed_on": day} if day else {})} for day in done]
+    officer = {"role": "school_resource_officer", "age": 30, "courses": courses}
+    law = law_of({"id": "it", "test": test})
+    [row] = check_officer(officer, as_of=date(2026, 11, 21), dataset=law).to_dict("records")
+    assert (row["status"], pd.isna(row["satisfied_on"])) == (status, True)
+
+
+@pytest.mark.parametrize(("effective", "due_on"), [("2026-08-31", True), ("2026-09-01", False)])
+def test_nothing_is_due_before_it_is_law(effective: str, *, due_on: bool) -> None:
+    law = law_of({"id": "it", "effective_on": effective, "deadline": "by 2026-08-31", "test": ONCE})
+    officer = {"role": "school_resource_officer", "courses": []}
+    found = check_officer(officer, as_of=date(2026, 11, 21), dataset=law)
+    assert found["due_on"].dropna().tolist() == ["2026-08-31"] * due_on
 
 
 @pytest.mark.parametrize(("facts", "rule", "words"), REASONS.values(), ids=list(REASONS))

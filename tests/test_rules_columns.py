@@ -433,6 +433,22 @@ class TestReach:
         assert self._status(rule, assigned_on="2025-08-31") == "met"
         assert self._status(rule, assigned_on="2026-06-01") == "unknown"
 
+    def test_what_is_known_rules_out_cases(self) -> None:
+        young, clear = {"age": {"lt": "24"}}, {"background_clear": {"is": "true"}}
+        either = {"any": [clear, {"not": clear}]}
+        applies = {"all": [either, {"not": young}, {"any": [{"not": young}, clear]}]}
+        rule = {"test": {"completes": {"any_of": ["nasro_basic"]}, "applies": applies}}
+        assert self._status(rule, age=30) == "met"
+        assert self._status(rule, age=20) == "not_applicable"
+        assert self._status(rule) == "unknown"
+
+    def test_a_single_day_may_be_the_one(self) -> None:
+        the_day = [{"assigned_on": {how: "2025-09-01"}} for how in ("ge", "le")]
+        rule = {"test": {"completes": {"any_of": ["nasro_basic"]}, "applies": {"all": the_day}}}
+        assert self._status(rule) == "unknown"
+        assert self._status(rule, assigned_on="2025-09-01") == "met"
+        assert self._status(rule, assigned_on="2025-09-02") == "not_applicable"
+
     def test_only_what_hangs_together_is_supposed_one_way_and_the_other(self) -> None:
         once = {"completes": {"any_of": ["nasro_basic"]}}
         early, late = ({"assigned_on": {how: "2025-09-01"}} for how in ("lt", "ge"))
