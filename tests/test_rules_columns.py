@@ -436,7 +436,9 @@ class TestReach:
     def test_what_is_known_rules_out_cases(self) -> None:
         young, clear = {"age": {"lt": "24"}}, {"background_clear": {"is": "true"}}
         either = {"any": [clear, {"not": clear}]}
-        applies = {"all": [either, {"not": young}, {"any": [{"not": young}, clear]}]}
+        own = {"role": {"is": "school_resource_officer"}}  # asked twice, as age and the check are
+        old = [{"not": young}, {"any": [{"not": young}, clear]}]
+        applies = {"all": [either, *old, own, {"any": [own, young]}]}
         rule = {"test": {"completes": {"any_of": ["nasro_basic"]}, "applies": applies}}
         assert self._status(rule, age=30) == "met"
         assert self._status(rule, age=20) == "not_applicable"
