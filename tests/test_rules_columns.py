@@ -433,6 +433,21 @@ class TestReach:
         assert self._status(rule, assigned_on="2025-08-31") == "met"
         assert self._status(rule, assigned_on="2026-06-01") == "unknown"
 
+    @pytest.mark.parametrize(
+        ("bound", "status"),
+        [
+            ({"after": "2025-01-01"}, "not_applicable"),  # done on that day
+            ({"after": "2024-12-31"}, "met"),
+            ({"on_or_after": "2025-01-01"}, "met"),
+            ({"on_or_after": "2025-01-02"}, "not_applicable"),
+            ({"after": "2026-06-01"}, "not_applicable"),
+        ],
+    )
+    def test_a_course_counts_from_its_first_day_on(self, bound: dict, status: str) -> None:
+        applies = {"completed": {"any_of": ["nasro_basic"], **bound}}
+        rule = {"test": {"completes": {"any_of": ["nasro_basic"]}, "applies": applies}}
+        assert self._status(rule) == status
+
     def test_what_is_known_rules_out_cases(self) -> None:
         young, clear = {"age": {"lt": "24"}}, {"background_clear": {"is": "true"}}
         either = {"any": [clear, {"not": clear}]}
