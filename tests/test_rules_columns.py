@@ -244,6 +244,15 @@ def test_a_repeated_officer_has_completed_the_same_each_time() -> None:
     assert many.day.tolist() == _done(("2025-01-01", 8), (None, None)).day.tolist() * 3
 
 
+def test_completions_are_found_by_their_course() -> None:
+    done = replace(
+        _done(("2025-01-01", 1), ("2025-02-01", 2), ("2025-03-01", 3)),
+        course=np.array([2, 0, 2], "int16"),
+    )
+    rows = done.by_course(3)
+    assert [rows(code).hours.tolist() for code in range(3)] == [[2.0], [], [1.0, 3.0]]
+
+
 def _officer() -> Officers:
     return Officers(np.zeros(1, "int16"), {}, {}, {}, Completions.none(), np.ones(1, bool))
 
