@@ -468,6 +468,27 @@ class TestReach:
         assert self._status(rule, age=20) == "not_applicable"
         assert self._status(rule) == "unknown"
 
+    @pytest.mark.parametrize("before", [0, 2])
+    def test_whoever_is_open_is_looked_at_by_the_own_facts(self, before: int) -> None:
+        """Of two roles that lie together; the second's rows begin at `before`."""
+        any_day = {"any": [{"assigned_on": {how: "2025-09-01"}} for how in ("lt", "ge")]}
+        applies = {"all": [any_day, {"age": {"ge": "24"}}]}
+        rule = {"test": {"completes": {"any_of": ["nasro_basic"]}, "applies": applies}}
+        ages = [None] * before + [20, 30, None, 30, 20]
+        roles = ["school_security_personnel"] * before + ["school_resource_officer"] * 5
+        ids = [str(at) for at in range(len(ages))]
+        facts = pd.DataFrame({"officer_id": ids, "role": roles, "age": ages})
+        law = law_of({"id": "it", **rule})
+        found = check_roster(facts, as_of=date(2026, 6, 1), dataset=law)
+        of_officers = ["not_applicable", "unknown", "unknown", "unknown", "not_applicable"]
+        assert found["status"].tolist() == ["unknown"] * before + of_officers
+        done = pd.DataFrame({"officer_id": ids, "course": "nasro_basic"})
+        found = check_roster(
+            facts, done.assign(completed_on="2025-01-01"), as_of=date(2026, 6, 1), dataset=law
+        )
+        of_officers = ["not_applicable", "met", "unknown", "met", "not_applicable"]
+        assert found["status"].tolist() == ["unknown"] * before + of_officers
+
     def test_a_single_day_may_be_the_one(self) -> None:
         the_day = [{"assigned_on": {how: "2025-09-01"}} for how in ("ge", "le")]
         rule = {"test": {"completes": {"any_of": ["nasro_basic"]}, "applies": {"all": the_day}}}
