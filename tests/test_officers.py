@@ -483,6 +483,22 @@ REASONS = {
 }
 
 
+@pytest.mark.parametrize("facts", [{"height": 2}, {"born_on": "1990-11-22", "age": 36}])
+def test_a_mapping_with_a_problem_is_called_the_officer(facts: dict[str, Any]) -> None:
+    with pytest.raises(DataProblems) as refused:
+        check_officer({"role": "school_resource_officer", **facts}, as_of=date(2026, 11, 21))
+    assert [problem.file for problem in refused.value.problems] == ["officer"]
+
+
+@pytest.mark.parametrize("sources", [["ms", "nm"], ["nm"], []])
+def test_findings_are_those_of_the_sources_asked_for(sources: list[str]) -> None:
+    officer = {"role": "school_resource_officer"}
+    day = date(2026, 11, 21)
+    found = check_officer(officer, as_of=day, sources=sources, dataset=coded_law())
+    assert found["source"].unique().tolist() == sources
+    assert str(found["due_on"].dtype) == "str"  # also where there is none
+
+
 def test_what_sets_a_rule_aside_is_named_in_the_reason() -> None:
     aside = {"id": "aside", "test": {**ONCE, "applies": CLEAR}}
     law = law_of({"id": "it", "test": {**ONCE, "unless": ["aside"]}}, aside)
