@@ -164,6 +164,33 @@ class TestExplanation:
         assert row["assumed"] == ["assigned_on"]
         assert "assuming duties is taken" in row["reason"]
 
+    def test_a_day_that_is_given_is_not_stood_in_for(self) -> None:
+        days = {"assigned_on": "2023-01-31", "duties_on": "2023-02-28"}
+        officer = {"role": "school_resource_officer", **days, "courses": []}
+        row = _row(officer, "nm-sro-training-within-a-year")
+        assert (row["assumed"], "is taken" in row["reason"]) == ([], False)
+
+    @pytest.mark.parametrize(
+        ("given", "used"),
+        [
+            ({"age": 30}, {"age"}),
+            ({"born_on": "1990-01-01"}, {"born_on"}),
+            ({"born_on": "1990-01-01", "age": 36}, {"born_on"}),
+            ({"assigned_on": "2020-01-01", "background_clear": False}, {"background_clear"}),
+            ({"courses": []}, {"courses"}),
+        ],
+    )
+    def test_the_facts_used_are_those_that_are_read_and_given(self, given, used) -> None:
+        """Birth among them where it gives the age."""
+        own, young = {"role": {"is": "school_resource_officer"}}, {"age": {"lt": "24"}}
+        clear, done = {"background_clear": {"is": "true"}}, {"completed": {"any_of": [BASIC]}}
+        law = law_of({"id": "it", "test": {"has": {"all": [own, young, clear, done]}}})
+        other = law_of({"id": "it", "test": {"has": {"law_enforcement_years": {"ge": "1"}}}})
+        officer = {"role": "school_resource_officer", **given}
+        for each, names in ((law, {"role"} | used), (other, set())):
+            [found] = check_officer(officer, as_of=date(2026, 11, 21), dataset=each)["facts_used"]
+            assert sorted(found) == sorted(names)
+
     def test_missing_names_only_what_decides(self) -> None:
         row = _row(
             {"role": "school_resource_officer", "courses": []}, "nm-sro-training-within-a-year"
@@ -338,7 +365,8 @@ def test_a_day_without_words_of_its_own_is_called_by_its_name() -> None:
     assert events["course:nasro_basic"] == "completing the NASRO Basic SRO Course"
 
 
-DONE = {"course": "nasro_basic"}
+BASIC = "nasro_basic"
+DONE = {"course": BASIC}
 ONCE = {"completes": {"any_of": ["nasro_basic"]}}
 YOUNG, CLEAR = {"age": {"lt": "24"}}, {"background_clear": {"is": "true"}}
 REVIEW = {"fact": "agency_policy_reviewed_on"}
