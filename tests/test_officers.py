@@ -527,6 +527,92 @@ def test_findings_are_those_of_the_sources_asked_for(sources: list[str]) -> None
     assert str(found["due_on"].dtype) == "str"  # also where there is none
 
 
+UNDATED, SHORT = {**DONE}, {**DONE, "completed_on": "2025-01-01"}
+ADVANCED = {"course": "nasro_advanced"}
+SOON = "within P1M of assigned_on"
+LATEST = {"fact": "qualified_day_on"}
+
+
+def _has(condition: dict[str, Any]) -> dict[str, Any]:
+    return {"test": {"has": condition}}
+
+
+def _completed(item: Any, **bounds: Any) -> dict[str, Any]:
+    return _has({"completed": {"any_of": [item], **bounds}})
+
+
+def _since_assignment(how: str) -> dict[str, Any]:
+    return _has({"agency_policy_reviewed_on": {how: "assigned_on + P6M"}})
+
+
+REVIEWED_ON, ASSIGNED_ON = "agency_policy_reviewed_on", "assigned_on"
+MISSING = [
+    ({}, _has(YOUNG), ["age"]),
+    ({}, _has(CLEAR), ["background_clear"]),
+    ({}, _has({"not": CLEAR}), ["background_clear"]),
+    ({"age": 20}, _has({"all": [YOUNG, CLEAR]}), ["background_clear"]),
+    ({"background_clear": True}, _has({"all": [YOUNG, CLEAR]}), ["age"]),
+    ({ASSIGNED_ON: "2026-01-01"}, _since_assignment("ge"), [REVIEWED_ON]),
+    ({REVIEWED_ON: "2026-01-01"}, _since_assignment("ge"), [ASSIGNED_ON]),
+    ({"courses": [SHORT]}, _completed(BASIC, min_hours="8"), ["hours of nasro_basic"]),
+    ({"courses": [SHORT]}, _completed({**DONE, "min_hours": "8"}), ["hours of nasro_basic"]),
+    ({"courses": [UNDATED]}, _completed(BASIC), ["completed_on of nasro_basic"]),
+    ({"courses": [SHORT]}, _completed(BASIC, before=ASSIGNED_ON), [ASSIGNED_ON]),
+    ({}, _completed(REVIEW), [REVIEWED_ON]),
+    (
+        {"qualified_day_on": "2026-01-01"},
+        _completed(LATEST, before="2025-01-01"),
+        ["earlier qualified_day_on"],
+    ),
+    ({}, {"test": {**ONCE, "applies": YOUNG}}, ["age"]),
+    ({}, {"deadline": SOON, "test": {**ONCE, "applies": YOUNG}}, ["age", ASSIGNED_ON]),
+    ({"age": 20}, {"deadline": SOON, "test": {**ONCE, "applies": YOUNG}}, [ASSIGNED_ON]),
+    ({}, {"test": {**ONCE, "unless": ["aside"]}}, ["background_clear"]),
+    ({"age": 20}, {"test": {**ONCE, "applies": YOUNG, "unless": ["aside"]}}, ["background_clear"]),
+    (
+        {"courses": [ADVANCED]},
+        {"deadline": "within P1M of course:nasro_advanced", "test": ONCE},
+        ["completed_on of nasro_advanced"],
+    ),
+    ({"courses": [SHORT]}, {"test": {"renews": {**YEARLY, "min_hours": "8"}}}, []),
+    (
+        {"courses": [{**SHORT, "completed_on": "2026-01-01"}]},
+        {"test": {"renews": {**YEARLY, "min_hours": "8"}}},
+        ["hours of nasro_basic"],
+    ),
+    (
+        {"courses": [{**SHORT, "completed_on": "2026-01-01"}]},
+        {"test": {"renews": {**YEARLY, "any_of": [{**DONE, "min_hours": "8"}]}}},
+        ["hours of nasro_basic"],
+    ),
+    ({}, {"test": {"renews": {**YEARLY, "any_of": [REVIEW]}}}, [REVIEWED_ON]),
+    (
+        {"qualified_day_on": "2026-12-01"},
+        {"test": {"renews": {**YEARLY, "any_of": [LATEST]}}},
+        ["earlier qualified_day_on"],
+    ),
+    (
+        {"courses": [{**SHORT, "completed_on": "2026-11-01"}]},
+        {"test": {"accumulates": HOURS}},
+        ["hours of nasro_basic"],
+    ),
+    (
+        {"courses": [{**ADVANCED, "hours": 24}]},
+        {"test": {"accumulates": HOURS}},
+        ["completed_on of nasro_advanced"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("facts", "rule", "names"), MISSING)
+def test_what_is_missing_is_what_decides(facts, rule, names) -> None:
+    """Nothing of it where the finding is sure."""
+    officer = {"role": "school_resource_officer", "courses": [], **facts}
+    law = law_of({"id": "it", **rule}, {"id": "aside", "test": {**ONCE, "applies": CLEAR}})
+    found = check_officer(officer, as_of=date(2026, 11, 21), dataset=law)
+    assert (found["status"][0] == "unknown", found["missing"][0]) == (bool(names), names)
+
+
 def test_what_sets_a_rule_aside_is_named_in_the_reason() -> None:
     aside = {"id": "aside", "test": {**ONCE, "applies": CLEAR}}
     law = law_of({"id": "it", "test": {**ONCE, "unless": ["aside"]}}, aside)
