@@ -398,6 +398,13 @@ CONDITIONS = [
     ({"role": {"in": ["king", "guard"]}}, {}, TRUE),
     ({"role": {"is": "king"}}, {}, FALSE),
     ({"not": {"age": {"ge": "21"}}}, {}, UNSURE),
+    ({"not": {"role": {"is": "king"}}}, {}, TRUE),
+    ({"clear": {"in": ["true", "false"]}}, {"clear": FALSE}, TRUE),
+    ({"clear": {"in": ["true", "false"]}}, {}, UNSURE),
+    ({"hired_on": {"lt": "2025-09-01"}}, {}, UNSURE),
+    ({"hired_on": {"le": "2025-09-01"}}, {}, UNSURE),
+    ({"hired_on": {"ge": "2025-09-01"}}, {}, UNSURE),
+    ({"hired_on": {"gt": "2025-09-01"}}, {}, UNSURE),
     ({"all": [{"age": {"ge": "21"}}, {"role": {"is": "king"}}]}, {}, FALSE),
     ({"all": [{"age": {"ge": "21"}}, {"role": {"is": "guard"}}]}, {}, UNSURE),
     ({"any": [{"age": {"ge": "21"}}, {"role": {"is": "guard"}}]}, {}, TRUE),
@@ -467,6 +474,23 @@ class TestReach:
         assert self._status(rule, age=30) == "met"
         assert self._status(rule, age=20) == "not_applicable"
         assert self._status(rule) == "unknown"
+
+    @pytest.mark.parametrize(
+        ("join", "days", "status"),
+        [
+            ("all", [{"gt": "2025-09-01"}, {"le": "2025-09-01"}], "not_applicable"),
+            ("any", [{"gt": "2025-09-01"}, {"le": "2025-09-01"}], "met"),
+            ("all", [{"gt": "2025-09-01"}, {"lt": "2025-09-03"}], "unknown"),  # the day between
+            ("all", [{"gt": "2025-09-01"}, {"lt": "2025-09-02"}], "not_applicable"),
+            ("any", [{"lt": "2025-09-01"}, {"ge": "2025-09-01"}], "met"),
+            ("all", [{"is": "2025-09-01"}, {"ge": "2025-09-01"}], "unknown"),
+            ("any", [{"ge": "2025-09-01", "lt": "2025-10-01"}, {"lt": "2025-10-01"}], "unknown"),
+        ],
+    )
+    def test_of_a_day_not_given_each_case_is_one_of_the_calendar(self, join, days, status) -> None:
+        applies = {join: [{"assigned_on": each} for each in days]}
+        rule = {"test": {"completes": {"any_of": ["nasro_basic"]}, "applies": applies}}
+        assert self._status(rule) == status
 
     @pytest.mark.parametrize("before", [0, 2])
     def test_whoever_is_open_is_looked_at_by_the_own_facts(self, before: int) -> None:
