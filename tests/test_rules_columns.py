@@ -464,6 +464,29 @@ class TestReach:
         rule = {"test": {"completes": {"any_of": ["nasro_basic"]}, "applies": applies}}
         assert self._status(rule) == status
 
+    @pytest.mark.parametrize(
+        ("how", "day", "status"),
+        [
+            ("after", "2025-01-01", "not_applicable"),
+            ("after", "2025-01-02", "met"),
+            ("on_or_after", "2025-01-01", "met"),
+            ("on_or_before", "2025-01-01", "met"),
+            ("before", "2025-01-01", "not_applicable"),
+        ],
+    )
+    def test_what_a_fact_records_counts_within_its_bounds(self, how, day, status) -> None:
+        applies = {"completed": {"any_of": [{"fact": "agency_policy_reviewed_on"}]}}
+        applies["completed"][how] = "2025-01-01"
+        rule = {"test": {"completes": {"any_of": ["nasro_basic"]}, "applies": applies}}
+        assert self._status(rule, agency_policy_reviewed_on=day) == status
+
+    def test_what_is_so_either_way_is_so(self) -> None:
+        clear = {"background_clear": {"is": "true"}}
+        rule = {"test": {"completes": {"any_of": ["nasro_basic"]}}}
+        for join, status in (("any", "met"), ("all", "not_applicable")):
+            rule["test"]["applies"] = {join: [clear, {"not": clear}]}
+            assert self._status(rule) == status
+
     def test_what_is_known_rules_out_cases(self) -> None:
         young, clear = {"age": {"lt": "24"}}, {"background_clear": {"is": "true"}}
         either = {"any": [clear, {"not": clear}]}
