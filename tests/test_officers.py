@@ -9,7 +9,14 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from policy_model import Completion, DataProblems, Officer, check_officer, preset_officers
+from policy_model import (
+    Completion,
+    DataProblems,
+    Officer,
+    UnknownName,
+    check_officer,
+    preset_officers,
+)
 from policy_model.officers import OFFICERS_DIR, read_officer_file
 from policy_model.records.conditions import Condition
 from policy_model.records.facts import whole_years
@@ -516,6 +523,12 @@ def test_a_mapping_with_a_problem_is_called_the_officer(facts: dict[str, Any]) -
     with pytest.raises(DataProblems) as refused:
         check_officer({"role": "school_resource_officer", **facts}, as_of=date(2026, 11, 21))
     assert [problem.file for problem in refused.value.problems] == ["officer"]
+
+
+def test_a_source_that_there_is_not_is_called_a_source() -> None:
+    officer = {"role": "school_resource_officer"}
+    with pytest.raises(UnknownName, match="'nn' is not a known source. Did you mean"):
+        check_officer(officer, as_of=date(2026, 11, 21), sources=["nn"], dataset=coded_law())
 
 
 @pytest.mark.parametrize("sources", [["ms", "nm"], ["nm"], []])
