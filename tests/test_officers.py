@@ -527,7 +527,7 @@ def test_a_mapping_with_a_problem_is_called_the_officer(facts: dict[str, Any]) -
 
 def test_a_source_that_there_is_not_is_called_a_source() -> None:
     officer = {"role": "school_resource_officer"}
-    with pytest.raises(UnknownName, match="'nn' is not a known source. Did you mean"):
+    with pytest.raises(UnknownName, match=r"'nn' is not a known source\. Did you mean"):
         check_officer(officer, as_of=date(2026, 11, 21), sources=["nn"], dataset=coded_law())
 
 
