@@ -525,6 +525,21 @@ def test_a_mapping_with_a_problem_is_called_the_officer(facts: dict[str, Any]) -
     assert [problem.file for problem in refused.value.problems] == ["officer"]
 
 
+@pytest.mark.parametrize(
+    ("role", "shown"),
+    [
+        ("school_resource_officer", "school_resource_officer"),
+        ("school_security_personnel", "school_security_personnel"),
+        ("safe_schools_resource_officer", "school_resource_officer"),
+        ("armed_security_guard", "school_security_personnel"),
+    ],
+)
+def test_the_role_shown_is_the_own_or_the_one_through_which_the_rule_binds(role, shown) -> None:
+    law = law_of({"id": "it", "test": ONCE})
+    found = check_officer({"role": role, "courses": []}, as_of=date(2026, 11, 21), dataset=law)
+    assert found["role"].tolist() == [shown]
+
+
 def test_a_source_that_there_is_not_is_called_a_source() -> None:
     officer = {"role": "school_resource_officer"}
     with pytest.raises(UnknownName, match=r"'nn' is not a known source\. Did you mean"):
