@@ -374,6 +374,7 @@ def test_a_day_without_words_of_its_own_is_called_by_its_name() -> None:
 
 BASIC = "nasro_basic"
 DONE = {"course": BASIC}
+UNDATED, SHORT = {**DONE}, {**DONE, "completed_on": "2025-01-01"}
 ONCE = {"completes": {"any_of": ["nasro_basic"]}}
 YOUNG, CLEAR = {"age": {"lt": "24"}}, {"background_clear": {"is": "true"}}
 REVIEW = {"fact": "agency_policy_reviewed_on"}
@@ -510,6 +511,31 @@ REASONS = {
         "Not yet shown: NASRO Basic SRO Course; there is time through 1 Dec 2026."
         " The day of assignment is not given; that of assuming duties is taken.",
     ),
+    "done, and never due": (
+        {"courses": [SHORT]},
+        {"test": ONCE},
+        "Shown: NASRO Basic SRO Course on 1 Jan 2025.",
+    ),
+    "done again on a day that is not known": (
+        {"courses": [{**SHORT, "completed_on": "2026-01-01"}, UNDATED]},
+        {"test": {"renews": YEARLY}},
+        "Shown: NASRO Basic SRO Course.",
+    ),
+    "done after a day that passed before it was law": (
+        {"courses": [{**SHORT, "completed_on": "2026-02-01"}]},
+        {"effective_on": "2026-01-01", "deadline": "by 2025-06-01", "test": ONCE},
+        "Shown: NASRO Basic SRO Course on 1 Feb 2026, after the last day in time.",
+    ),
+    "time until a day that is not known": (
+        {},
+        {"deadline": "later of by 2027-01-01 and within P1M of assigned_on", "test": ONCE},
+        "Not yet shown: NASRO Basic SRO Course; there is time through a day not known.",
+    ),
+    "owed since before it was law": (
+        {},
+        {"effective_on": "2026-01-01", "test": {"renews": {**YEARLY, "first": "by 2025-01-01"}}},
+        "Not shown: NASRO Basic SRO Course.",
+    ),
     "no time allowed": (
         {},
         {"test": ONCE},
@@ -555,7 +581,6 @@ def test_findings_are_those_of_the_sources_asked_for(sources: list[str]) -> None
     assert str(found["due_on"].dtype) == "str"  # also where there is none
 
 
-UNDATED, SHORT = {**DONE}, {**DONE, "completed_on": "2025-01-01"}
 ADVANCED = {"course": "nasro_advanced"}
 SOON = "within P1M of assigned_on"
 LATEST = {"fact": "qualified_day_on"}
@@ -680,6 +705,18 @@ def test_nothing_is_due_before_it_is_law(effective: str, *, due_on: bool) -> Non
     officer = {"role": "school_resource_officer", "courses": []}
     found = check_officer(officer, as_of=date(2026, 11, 21), dataset=law)
     assert found["due_on"].dropna().tolist() == ["2026-08-31"] * due_on
+
+
+def test_each_rule_has_its_own_words() -> None:
+    other = {"completes": {"any_of": ["nasro_advanced"]}}
+    law = law_of({"id": "it", "test": ONCE}, {"id": "other", "test": other})
+    done = [SHORT, {**ADVANCED, "completed_on": "2025-02-01"}]
+    officer = {"role": "school_resource_officer", "courses": done}
+    found = check_officer(officer, as_of=date(2026, 11, 21), dataset=law)
+    assert found["reason"].tolist() == [
+        "Shown: NASRO Basic SRO Course on 1 Jan 2025.",
+        "Shown: NASRO Advanced SRO Course on 1 Feb 2025.",
+    ]
 
 
 @pytest.mark.parametrize(("facts", "rule", "words"), REASONS.values(), ids=list(REASONS))
