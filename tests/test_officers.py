@@ -613,6 +613,11 @@ MISSING = [
     ({"courses": [SHORT]}, _completed(BASIC, before=ASSIGNED_ON), [ASSIGNED_ON]),
     ({}, _completed(REVIEW), [REVIEWED_ON]),
     (
+        {REVIEWED_ON: "2026-12-01", "courses": [UNDATED]},
+        _has({"completed": {"any_of": [REVIEW, BASIC]}}),
+        ["completed_on of nasro_basic"],
+    ),
+    (
         {"qualified_day_on": "2026-01-01"},
         _completed(LATEST, before="2025-01-01"),
         ["earlier qualified_day_on"],
@@ -648,6 +653,11 @@ MISSING = [
         {"courses": [{**SHORT, "completed_on": "2026-11-01"}]},
         {"test": {"accumulates": HOURS}},
         ["hours of nasro_basic"],
+    ),
+    (
+        {"courses": [{**ADVANCED, "completed_on": "2026-11-01", "hours": 24}, SHORT]},
+        {"test": {"accumulates": HOURS, "applies": YOUNG}},
+        ["age"],
     ),
     (
         {"courses": [{**ADVANCED, "hours": 24}]},
