@@ -6,9 +6,17 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pandas as pd
 import pytest
 
-from policy_model import Completion, DataProblems, Officer, check_officer, preset_officers
+from policy_model import (
+    Completion,
+    DataProblems,
+    Officer,
+    UnknownName,
+    check_officer,
+    preset_officers,
+)
 from policy_model.officers import OFFICERS_DIR, read_officer_file
 from policy_model.records.conditions import Condition
 from policy_model.records.facts import whole_years
@@ -163,6 +171,33 @@ class TestExplanation:
         assert row["assumed"] == ["assigned_on"]
         assert "assuming duties is taken" in row["reason"]
 
+    def test_a_day_that_is_given_is_not_stood_in_for(self) -> None:
+        days = {"assigned_on": "2023-01-31", "duties_on": "2023-02-28"}
+        officer = {"role": "school_resource_officer", **days, "courses": []}
+        row = _row(officer, "nm-sro-training-within-a-year")
+        assert (row["assumed"], "is taken" in row["reason"]) == ([], False)
+
+    @pytest.mark.parametrize(
+        ("given", "used"),
+        [
+            ({"age": 30}, {"age"}),
+            ({"born_on": "1990-01-01"}, {"born_on"}),
+            ({"born_on": "1990-01-01", "age": 36}, {"born_on"}),
+            ({"assigned_on": "2020-01-01", "background_clear": False}, {"background_clear"}),
+            ({"courses": []}, {"courses"}),
+        ],
+    )
+    def test_the_facts_used_are_those_that_are_read_and_given(self, given, used) -> None:
+        """Birth among them where it gives the age."""
+        own, young = {"role": {"is": "school_resource_officer"}}, {"age": {"lt": "24"}}
+        clear, done = {"background_clear": {"is": "true"}}, {"completed": {"any_of": [BASIC]}}
+        law = law_of({"id": "it", "test": {"has": {"all": [own, young, clear, done]}}})
+        other = law_of({"id": "it", "test": {"has": {"law_enforcement_years": {"ge": "1"}}}})
+        officer = {"role": "school_resource_officer", **given}
+        for each, names in ((law, {"role"} | used), (other, set())):
+            [found] = check_officer(officer, as_of=date(2026, 11, 21), dataset=each)["facts_used"]
+            assert sorted(found) == sorted(names)
+
     def test_missing_names_only_what_decides(self) -> None:
         row = _row(
             {"role": "school_resource_officer", "courses": []}, "nm-sro-training-within-a-year"
@@ -259,6 +294,12 @@ class TestExplanation:
         officer = {"role": "school_security_personnel", "employed_on": "2025-08-18", "courses": []}
         assert _row(officer, requirement)["words"] == words
 
+    def test_a_duty_of_several_is_called_that_of_several(self) -> None:
+        rule = {"id": "it", "actor": "several", "mechanism": "policy", "test": ONCE}
+        officer = {"role": "school_resource_officer", "courses": []}
+        found = check_officer(officer, as_of=date(2026, 11, 21), dataset=law_of(rule))
+        assert found["words"].tolist() == ["Not shown: the duty is that of several"]
+
     def test_advice_that_is_not_followed_is_no_violation(self) -> None:
         officer = {
             "role": "school_resource_officer",
@@ -331,7 +372,9 @@ def test_a_day_without_words_of_its_own_is_called_by_its_name() -> None:
     assert events["course:nasro_basic"] == "completing the NASRO Basic SRO Course"
 
 
-DONE = {"course": "nasro_basic"}
+BASIC = "nasro_basic"
+DONE = {"course": BASIC}
+UNDATED, SHORT = {**DONE}, {**DONE, "completed_on": "2025-01-01"}
 ONCE = {"completes": {"any_of": ["nasro_basic"]}}
 YOUNG, CLEAR = {"age": {"lt": "24"}}, {"background_clear": {"is": "true"}}
 REVIEW = {"fact": "agency_policy_reviewed_on"}
@@ -468,6 +511,31 @@ REASONS = {
         "Not yet shown: NASRO Basic SRO Course; there is time through 1 Dec 2026."
         " The day of assignment is not given; that of assuming duties is taken.",
     ),
+    "done, and never due": (
+        {"courses": [SHORT]},
+        {"test": ONCE},
+        "Shown: NASRO Basic SRO Course on 1 Jan 2025.",
+    ),
+    "done again on a day that is not known": (
+        {"courses": [{**SHORT, "completed_on": "2026-01-01"}, UNDATED]},
+        {"test": {"renews": YEARLY}},
+        "Shown: NASRO Basic SRO Course.",
+    ),
+    "done after a day that passed before it was law": (
+        {"courses": [{**SHORT, "completed_on": "2026-02-01"}]},
+        {"effective_on": "2026-01-01", "deadline": "by 2025-06-01", "test": ONCE},
+        "Shown: NASRO Basic SRO Course on 1 Feb 2026, after the last day in time.",
+    ),
+    "time until a day that is not known": (
+        {},
+        {"deadline": "later of by 2027-01-01 and within P1M of assigned_on", "test": ONCE},
+        "Not yet shown: NASRO Basic SRO Course; there is time through a day not known.",
+    ),
+    "owed since before it was law": (
+        {},
+        {"effective_on": "2026-01-01", "test": {"renews": {**YEARLY, "first": "by 2025-01-01"}}},
+        "Not shown: NASRO Basic SRO Course.",
+    ),
     "no time allowed": (
         {},
         {"test": ONCE},
@@ -476,12 +544,189 @@ REASONS = {
 }
 
 
+@pytest.mark.parametrize("facts", [{"height": 2}, {"born_on": "1990-11-22", "age": 36}])
+def test_a_mapping_with_a_problem_is_called_the_officer(facts: dict[str, Any]) -> None:
+    with pytest.raises(DataProblems) as refused:
+        check_officer({"role": "school_resource_officer", **facts}, as_of=date(2026, 11, 21))
+    assert [problem.file for problem in refused.value.problems] == ["officer"]
+
+
+@pytest.mark.parametrize(
+    ("role", "shown"),
+    [
+        ("school_resource_officer", "school_resource_officer"),
+        ("school_security_personnel", "school_security_personnel"),
+        ("safe_schools_resource_officer", "school_resource_officer"),
+        ("armed_security_guard", "school_security_personnel"),
+    ],
+)
+def test_the_role_shown_is_the_own_or_the_one_through_which_the_rule_binds(role, shown) -> None:
+    law = law_of({"id": "it", "test": ONCE})
+    found = check_officer({"role": role, "courses": []}, as_of=date(2026, 11, 21), dataset=law)
+    assert found["role"].tolist() == [shown]
+
+
+def test_a_source_that_there_is_not_is_called_a_source() -> None:
+    officer = {"role": "school_resource_officer"}
+    with pytest.raises(UnknownName, match=r"'nn' is not a known source\. Did you mean"):
+        check_officer(officer, as_of=date(2026, 11, 21), sources=["nn"], dataset=coded_law())
+
+
+@pytest.mark.parametrize("sources", [["ms", "nm"], ["nm"], []])
+def test_findings_are_those_of_the_sources_asked_for(sources: list[str]) -> None:
+    officer = {"role": "school_resource_officer"}
+    day = date(2026, 11, 21)
+    found = check_officer(officer, as_of=day, sources=sources, dataset=coded_law())
+    assert found["source"].unique().tolist() == sources
+    assert str(found["due_on"].dtype) == "str"  # also where there is none
+
+
+ADVANCED = {"course": "nasro_advanced"}
+SOON = "within P1M of assigned_on"
+LATEST = {"fact": "qualified_day_on"}
+
+
+def _has(condition: dict[str, Any]) -> dict[str, Any]:
+    return {"test": {"has": condition}}
+
+
+def _completed(item: Any, **bounds: Any) -> dict[str, Any]:
+    return _has({"completed": {"any_of": [item], **bounds}})
+
+
+def _since_assignment(how: str) -> dict[str, Any]:
+    return _has({"agency_policy_reviewed_on": {how: "assigned_on + P6M"}})
+
+
+REVIEWED_ON, ASSIGNED_ON = "agency_policy_reviewed_on", "assigned_on"
+MISSING = [
+    ({}, _has(YOUNG), ["age"]),
+    ({}, _has(CLEAR), ["background_clear"]),
+    ({}, _has({"not": CLEAR}), ["background_clear"]),
+    ({"age": 20}, _has({"all": [YOUNG, CLEAR]}), ["background_clear"]),
+    ({"background_clear": True}, _has({"all": [YOUNG, CLEAR]}), ["age"]),
+    ({ASSIGNED_ON: "2026-01-01"}, _since_assignment("ge"), [REVIEWED_ON]),
+    ({REVIEWED_ON: "2026-01-01"}, _since_assignment("ge"), [ASSIGNED_ON]),
+    ({"courses": [SHORT]}, _completed(BASIC, min_hours="8"), ["hours of nasro_basic"]),
+    ({"courses": [SHORT]}, _completed({**DONE, "min_hours": "8"}), ["hours of nasro_basic"]),
+    ({"courses": [UNDATED]}, _completed(BASIC), ["completed_on of nasro_basic"]),
+    ({"courses": [SHORT]}, _completed(BASIC, before=ASSIGNED_ON), [ASSIGNED_ON]),
+    ({}, _completed(REVIEW), [REVIEWED_ON]),
+    (
+        {REVIEWED_ON: "2026-12-01", "courses": [UNDATED]},
+        _has({"completed": {"any_of": [REVIEW, BASIC]}}),
+        ["completed_on of nasro_basic"],
+    ),
+    (
+        {"qualified_day_on": "2026-01-01"},
+        _completed(LATEST, before="2025-01-01"),
+        ["earlier qualified_day_on"],
+    ),
+    ({}, {"test": {**ONCE, "applies": YOUNG}}, ["age"]),
+    ({}, {"deadline": SOON, "test": {**ONCE, "applies": YOUNG}}, ["age", ASSIGNED_ON]),
+    ({"age": 20}, {"deadline": SOON, "test": {**ONCE, "applies": YOUNG}}, [ASSIGNED_ON]),
+    ({}, {"test": {**ONCE, "unless": ["aside"]}}, ["background_clear"]),
+    ({"age": 20}, {"test": {**ONCE, "applies": YOUNG, "unless": ["aside"]}}, ["background_clear"]),
+    (
+        {"courses": [ADVANCED]},
+        {"deadline": "within P1M of course:nasro_advanced", "test": ONCE},
+        ["completed_on of nasro_advanced"],
+    ),
+    ({"courses": [SHORT]}, {"test": {"renews": {**YEARLY, "min_hours": "8"}}}, []),
+    (
+        {"courses": [{**SHORT, "completed_on": "2026-01-01"}]},
+        {"test": {"renews": {**YEARLY, "min_hours": "8"}}},
+        ["hours of nasro_basic"],
+    ),
+    (
+        {"courses": [{**SHORT, "completed_on": "2026-01-01"}]},
+        {"test": {"renews": {**YEARLY, "any_of": [{**DONE, "min_hours": "8"}]}}},
+        ["hours of nasro_basic"],
+    ),
+    ({}, {"test": {"renews": {**YEARLY, "any_of": [REVIEW]}}}, [REVIEWED_ON]),
+    (
+        {"qualified_day_on": "2026-12-01"},
+        {"test": {"renews": {**YEARLY, "any_of": [LATEST]}}},
+        ["earlier qualified_day_on"],
+    ),
+    (
+        {"courses": [{**SHORT, "completed_on": "2026-11-01"}]},
+        {"test": {"accumulates": HOURS}},
+        ["hours of nasro_basic"],
+    ),
+    (
+        {"courses": [{**ADVANCED, "completed_on": "2026-11-01", "hours": 24}, SHORT]},
+        {"test": {"accumulates": HOURS, "applies": YOUNG}},
+        ["age"],
+    ),
+    (
+        {"courses": [{**ADVANCED, "hours": 24}]},
+        {"test": {"accumulates": HOURS}},
+        ["completed_on of nasro_advanced"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("facts", "rule", "names"), MISSING)
+def test_what_is_missing_is_what_decides(facts, rule, names) -> None:
+    """Nothing of it where the finding is sure."""
+    officer = {"role": "school_resource_officer", "courses": [], **facts}
+    law = law_of({"id": "it", **rule}, {"id": "aside", "test": {**ONCE, "applies": CLEAR}})
+    found = check_officer(officer, as_of=date(2026, 11, 21), dataset=law)
+    assert (found["status"][0] == "unknown", found["missing"][0]) == (bool(names), names)
+
+
 def test_what_sets_a_rule_aside_is_named_in_the_reason() -> None:
     aside = {"id": "aside", "test": {**ONCE, "applies": CLEAR}}
     law = law_of({"id": "it", "test": {**ONCE, "unless": ["aside"]}}, aside)
     officer = {"role": "school_resource_officer", "background_clear": True}
     found = check_officer(officer, as_of=date(2026, 11, 21), dataset=law)
     assert found["reason"][0] == "Set aside by 2: Title of aside."
+
+
+@pytest.mark.parametrize("deadline", [None, "unstated", "by 2025-01-01", "by 2024-12-31"])
+def test_the_day_of_satisfaction_is_shown_whatever_the_deadline(deadline: str | None) -> None:
+    done = [{**DONE, "completed_on": "2025-01-01"}]
+    law = law_of({"id": "it", "test": ONCE, **({"deadline": deadline} if deadline else {})})
+    officer = {"role": "school_resource_officer", "courses": done}
+    found = check_officer(officer, as_of=date(2026, 11, 21), dataset=law)
+    assert found["satisfied_on"].tolist() == ["2025-01-01"]
+
+
+@pytest.mark.parametrize(
+    ("test", "done", "status"),
+    [
+        ({**ONCE, "applies": YOUNG}, ["2025-01-01"], "not_applicable"),
+        ({"renews": {**YEARLY}}, ["2026-01-01", None], "met"),  # the latest may be later
+        ({"renews": {**YEARLY}}, ["2025-01-01"], "unmet"),
+    ],
+)
+def test_no_day_of_satisfaction_is_shown_where_none_is_sure(test, done, status) -> None:
+    courses = [{**DONE, **({"completed_on": day} if day else {})} for day in done]
+    officer = {"role": "school_resource_officer", "age": 30, "courses": courses}
+    law = law_of({"id": "it", "test": test})
+    [row] = check_officer(officer, as_of=date(2026, 11, 21), dataset=law).to_dict("records")
+    assert (row["status"], pd.isna(row["satisfied_on"])) == (status, True)
+
+
+@pytest.mark.parametrize(("effective", "due_on"), [("2026-08-31", True), ("2026-09-01", False)])
+def test_nothing_is_due_before_it_is_law(effective: str, *, due_on: bool) -> None:
+    law = law_of({"id": "it", "effective_on": effective, "deadline": "by 2026-08-31", "test": ONCE})
+    officer = {"role": "school_resource_officer", "courses": []}
+    found = check_officer(officer, as_of=date(2026, 11, 21), dataset=law)
+    assert found["due_on"].dropna().tolist() == ["2026-08-31"] * due_on
+
+
+def test_each_rule_has_its_own_words() -> None:
+    other = {"completes": {"any_of": ["nasro_advanced"]}}
+    law = law_of({"id": "it", "test": ONCE}, {"id": "other", "test": other})
+    done = [SHORT, {**ADVANCED, "completed_on": "2025-02-01"}]
+    officer = {"role": "school_resource_officer", "courses": done}
+    found = check_officer(officer, as_of=date(2026, 11, 21), dataset=law)
+    assert found["reason"].tolist() == [
+        "Shown: NASRO Basic SRO Course on 1 Jan 2025.",
+        "Shown: NASRO Advanced SRO Course on 1 Feb 2025.",
+    ]
 
 
 @pytest.mark.parametrize(("facts", "rule", "words"), REASONS.values(), ids=list(REASONS))

@@ -373,6 +373,24 @@ class TestBatch:
         parts = check_batch(batch, as_of=AS_OF, dataset=coded_law(), threads=threads)
         pd.testing.assert_frame_equal(parts.to_pandas(), whole)
 
+    @pytest.mark.parametrize("roles", ["sssss", "gssss", "sggs", "sgggss", "gs", "gsgs"])
+    def test_officers_of_a_role_may_lie_together_or_apart(
+        self, roles: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("policy_model.rules.check.BLOCK", 2)
+        role = {"s": SRO, "g": "school_security_personnel"}
+        officers = [
+            {"officer_id": str(at), "role": role[each], "assigned_on": date(2026, 1, at + 1)}
+            for at, each in enumerate(roles)
+        ]
+        whole, *alone = (
+            check_batch(pa.RecordBatch.from_pylist(some), as_of=AS_OF, dataset=coded_law())
+            for some in (officers, *([each] for each in officers))
+        )
+        assert whole.to_pylist() == [row for found in alone for row in found.to_pylist()]
+        dues = [row["due_on"] for row in whole.to_pylist() if row["due_on"]]
+        assert len({*dues}) > roles.count("s") - 1
+
     def _is(self, column: np.ndarray, kind: str, values: list[object]) -> None:
         assert (str(column.dtype), column.tolist()) == (kind, values)
 

@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policy_model import check_officer
+from policy_model import check_officer, check_roster
 from policy_model.calendar import Deadline, Moment, Period
 from policy_model.records.conditions import Condition
 from policy_model.records.vocabularies import Fact, Role
@@ -120,11 +121,20 @@ def test_one_value_stands_for_everybody(size: int) -> None:
     assert for_all(np.arange(size), size).tolist() == [*range(size)]
 
 
+def test_a_span_of_some_officers_keeps_both_ends() -> None:
+    first, last = _days("2025-01-01", "2025-02-01"), _days("2025-01-01", "2025-03-01")
+    some = Span(first, last).take(slice(1, 2))
+    assert _shown(some) == ("2025-02-01", "2025-03-01")
+    known = exactly(first).take(np.array([1]))
+    assert (_shown(known), known.is_known) == (("2025-02-01", "2025-02-01"), True)
+
+
 def test_years_since() -> None:
     born = _days("2000-02-29", "2000-03-01", None)
     years = years_since(born, as_of=day_number(date(2025, 2, 28)))
     assert years[:2].tolist() == [25.0, 24.0]
     assert np.isnan(years[2])
+    assert years_since(born, as_of=day_number(date(2025, 2, 27)))[:2].tolist() == [24.0, 24.0]
 
 
 AS_OF = day_number(date(2026, 6, 1))
@@ -200,6 +210,9 @@ def test_unknown_courses_may_be_any() -> None:
     assert _shown(first_done(_done(), First("x"), nobody)) == ("before all", "never")
     last = last_done(_done(), Last("x"), nobody, as_of=AS_OF)
     assert _shown(last) == ("before all", "2026-06-01")
+    lapses, since = accumulated(_done(), YEAR, nobody, as_of=AS_OF)
+    assert _shown(lapses) == ("before all", "2027-06-01")
+    assert _shown(since) == ("before all", "never")
 
 
 def test_what_nobody_has_done_is_so_for_everybody() -> None:
@@ -229,6 +242,15 @@ def test_a_repeated_officer_has_completed_the_same_each_time() -> None:
     many = repeated(one, 3).completions
     assert (many.officer.tolist(), str(many.officer.dtype)) == ([0, 0, 1, 1, 2, 2], "int32")
     assert many.day.tolist() == _done(("2025-01-01", 8), (None, None)).day.tolist() * 3
+
+
+def test_completions_are_found_by_their_course() -> None:
+    done = replace(
+        _done(("2025-01-01", 1), ("2025-02-01", 2), ("2025-03-01", 3)),
+        course=np.array([2, 0, 2], "int16"),
+    )
+    rows = done.by_course(3)
+    assert [rows(code).hours.tolist() for code in range(3)] == [[2.0], [], [1.0, 3.0]]
 
 
 def _officer() -> Officers:
@@ -271,6 +293,11 @@ SUMS = {
     "a year to the day": (
         (("2024-01-01", 20), ("2025-01-01", 20)), ("2025-01-01",) * 2, ("never",) * 2,
     ),
+    "half a hundredth short, as rounding leaves it": (
+        (("2026-01-01", 39.995),), ("2027-01-01",) * 2, ("2026-01-01",) * 2,
+    ),
+    "a hundredth short": ((("2026-01-01", 39.99),), ("before all",) * 2, ("never",) * 2),
+    "for the last day": ((("2025-06-01", 40),), ("2026-06-01",) * 2, ("2025-06-01",) * 2),
     "hours unknown": (
         (("2026-01-01", None),), ("before all", "2027-01-01"), ("2026-01-01", "never"),
     ),
@@ -279,6 +306,7 @@ SUMS = {
         ("2027-01-01", "2027-06-01"),
         ("before all", "2026-01-01"),
     ),
+    "no day known": (((None, 40),), ("before all", "2027-06-01"), ("before all", "never")),
     "a day unknown that brings an older one up": (
         (("2024-01-01", 30), (None, 10)), ("before all", "2025-01-01"), ("before all", "never"),
     ),
@@ -299,6 +327,17 @@ SUMS = {
 def test_a_moving_sum(rows: tuple, lapses: tuple[str, str], reached: tuple[str, str]) -> None:
     found = accumulated(_done(*rows), YEAR, ONE, as_of=AS_OF)
     assert (_shown(found[0]), _shown(found[1])) == (lapses, reached)
+
+
+def test_the_hours_of_one_officer_are_not_added_to_those_of_another() -> None:
+    done = replace(
+        _done(("2026-01-01", 40), ("2026-02-01", 30), ("2026-03-01", 10)),
+        officer=np.array([0, 1, 2], "int32"),
+    )
+    lapses, since = accumulated(done, YEAR, np.ones(3, bool), as_of=AS_OF)
+    never, first = int(NEVER), day_number(date(2026, 1, 1))
+    assert lapses.low.tolist() == [day_number(date(2027, 1, 1)), BEFORE_ALL, BEFORE_ALL]
+    assert since.low.tolist() == [first, never, never]
 
 
 def _fact(id: str, type: str, **more: object) -> Fact:
@@ -359,6 +398,13 @@ CONDITIONS = [
     ({"role": {"in": ["king", "guard"]}}, {}, TRUE),
     ({"role": {"is": "king"}}, {}, FALSE),
     ({"not": {"age": {"ge": "21"}}}, {}, UNSURE),
+    ({"not": {"role": {"is": "king"}}}, {}, TRUE),
+    ({"clear": {"in": ["true", "false"]}}, {"clear": FALSE}, TRUE),
+    ({"clear": {"in": ["true", "false"]}}, {}, UNSURE),
+    ({"hired_on": {"lt": "2025-09-01"}}, {}, UNSURE),
+    ({"hired_on": {"le": "2025-09-01"}}, {}, UNSURE),
+    ({"hired_on": {"ge": "2025-09-01"}}, {}, UNSURE),
+    ({"hired_on": {"gt": "2025-09-01"}}, {}, UNSURE),
     ({"all": [{"age": {"ge": "21"}}, {"role": {"is": "king"}}]}, {}, FALSE),
     ({"all": [{"age": {"ge": "21"}}, {"role": {"is": "guard"}}]}, {}, UNSURE),
     ({"any": [{"age": {"ge": "21"}}, {"role": {"is": "guard"}}]}, {}, TRUE),
@@ -403,6 +449,100 @@ class TestReach:
         assert self._status(rule, assigned_on="2025-08-31") == "met"
         assert self._status(rule, assigned_on="2026-06-01") == "unknown"
 
+    @pytest.mark.parametrize(
+        ("bound", "status"),
+        [
+            ({"after": "2025-01-01"}, "not_applicable"),  # done on that day
+            ({"after": "2024-12-31"}, "met"),
+            ({"on_or_after": "2025-01-01"}, "met"),
+            ({"on_or_after": "2025-01-02"}, "not_applicable"),
+            ({"after": "2026-06-01"}, "not_applicable"),
+        ],
+    )
+    def test_a_course_counts_from_its_first_day_on(self, bound: dict, status: str) -> None:
+        applies = {"completed": {"any_of": ["nasro_basic"], **bound}}
+        rule = {"test": {"completes": {"any_of": ["nasro_basic"]}, "applies": applies}}
+        assert self._status(rule) == status
+
+    @pytest.mark.parametrize(
+        ("how", "day", "status"),
+        [
+            ("after", "2025-01-01", "not_applicable"),
+            ("after", "2025-01-02", "met"),
+            ("on_or_after", "2025-01-01", "met"),
+            ("on_or_before", "2025-01-01", "met"),
+            ("before", "2025-01-01", "not_applicable"),
+        ],
+    )
+    def test_what_a_fact_records_counts_within_its_bounds(self, how, day, status) -> None:
+        applies = {"completed": {"any_of": [{"fact": "agency_policy_reviewed_on"}]}}
+        applies["completed"][how] = "2025-01-01"
+        rule = {"test": {"completes": {"any_of": ["nasro_basic"]}, "applies": applies}}
+        assert self._status(rule, agency_policy_reviewed_on=day) == status
+
+    def test_what_is_so_either_way_is_so(self) -> None:
+        clear = {"background_clear": {"is": "true"}}
+        rule = {"test": {"completes": {"any_of": ["nasro_basic"]}}}
+        for join, status in (("any", "met"), ("all", "not_applicable")):
+            rule["test"]["applies"] = {join: [clear, {"not": clear}]}
+            assert self._status(rule) == status
+
+    def test_what_is_known_rules_out_cases(self) -> None:
+        young, clear = {"age": {"lt": "24"}}, {"background_clear": {"is": "true"}}
+        either = {"any": [clear, {"not": clear}]}
+        own = {"role": {"is": "school_resource_officer"}}  # asked twice, as age and the check are
+        old = [{"not": young}, {"any": [{"not": young}, clear]}]
+        applies = {"all": [either, *old, own, {"any": [own, young]}]}
+        rule = {"test": {"completes": {"any_of": ["nasro_basic"]}, "applies": applies}}
+        assert self._status(rule, age=30) == "met"
+        assert self._status(rule, age=20) == "not_applicable"
+        assert self._status(rule) == "unknown"
+
+    @pytest.mark.parametrize(
+        ("join", "days", "status"),
+        [
+            ("all", [{"gt": "2025-09-01"}, {"le": "2025-09-01"}], "not_applicable"),
+            ("any", [{"gt": "2025-09-01"}, {"le": "2025-09-01"}], "met"),
+            ("all", [{"gt": "2025-09-01"}, {"lt": "2025-09-03"}], "unknown"),  # the day between
+            ("all", [{"gt": "2025-09-01"}, {"lt": "2025-09-02"}], "not_applicable"),
+            ("any", [{"lt": "2025-09-01"}, {"ge": "2025-09-01"}], "met"),
+            ("all", [{"is": "2025-09-01"}, {"ge": "2025-09-01"}], "unknown"),
+            ("any", [{"ge": "2025-09-01", "lt": "2025-10-01"}, {"lt": "2025-10-01"}], "unknown"),
+        ],
+    )
+    def test_of_a_day_not_given_each_case_is_one_of_the_calendar(self, join, days, status) -> None:
+        applies = {join: [{"assigned_on": each} for each in days]}
+        rule = {"test": {"completes": {"any_of": ["nasro_basic"]}, "applies": applies}}
+        assert self._status(rule) == status
+
+    @pytest.mark.parametrize("before", [0, 2])
+    def test_whoever_is_open_is_looked_at_by_the_own_facts(self, before: int) -> None:
+        """Of two roles that lie together; the second's rows begin at `before`."""
+        any_day = {"any": [{"assigned_on": {how: "2025-09-01"}} for how in ("lt", "ge")]}
+        applies = {"all": [any_day, {"age": {"ge": "24"}}]}
+        rule = {"test": {"completes": {"any_of": ["nasro_basic"]}, "applies": applies}}
+        ages = [None] * before + [20, 30, None, 30, 20]
+        roles = ["school_security_personnel"] * before + ["school_resource_officer"] * 5
+        ids = [str(at) for at in range(len(ages))]
+        facts = pd.DataFrame({"officer_id": ids, "role": roles, "age": ages})
+        law = law_of({"id": "it", **rule})
+        found = check_roster(facts, as_of=date(2026, 6, 1), dataset=law)
+        of_officers = ["not_applicable", "unknown", "unknown", "unknown", "not_applicable"]
+        assert found["status"].tolist() == ["unknown"] * before + of_officers
+        done = pd.DataFrame({"officer_id": ids, "course": "nasro_basic"})
+        found = check_roster(
+            facts, done.assign(completed_on="2025-01-01"), as_of=date(2026, 6, 1), dataset=law
+        )
+        of_officers = ["not_applicable", "met", "unknown", "met", "not_applicable"]
+        assert found["status"].tolist() == ["unknown"] * before + of_officers
+
+    def test_a_single_day_may_be_the_one(self) -> None:
+        the_day = [{"assigned_on": {how: "2025-09-01"}} for how in ("ge", "le")]
+        rule = {"test": {"completes": {"any_of": ["nasro_basic"]}, "applies": {"all": the_day}}}
+        assert self._status(rule) == "unknown"
+        assert self._status(rule, assigned_on="2025-09-01") == "met"
+        assert self._status(rule, assigned_on="2025-09-02") == "not_applicable"
+
     def test_only_what_hangs_together_is_supposed_one_way_and_the_other(self) -> None:
         once = {"completes": {"any_of": ["nasro_basic"]}}
         early, late = ({"assigned_on": {how: "2025-09-01"}} for how in ("lt", "ge"))
@@ -415,6 +555,45 @@ class TestReach:
         assert plan.split_on(0, frozenset({officer})) == ()
         asked = [each.facts for each in plan.split_on(0, frozenset({guard}))]
         assert [list(each) for each in asked] == [["assigned_on"]] * 2
+
+
+class TestRenewal:
+    """What comes round again, where its first deadline or its last day is not known."""
+
+    def _rule(self, first: str) -> dict:
+        renews = {"any_of": ["nasro_basic"], "every": "P1Y", "first": first}
+        return law_of({"id": "it", "test": {"renews": renews}})
+
+    @pytest.mark.parametrize(
+        ("done", "status", "due_on"),
+        [
+            ([], "unknown", None),  # the text leaves open when the first is owed
+            (["2025-06-01"], "met", "2026-06-01"),
+            (["2025-05-31"], "unknown", None),
+        ],
+    )
+    def test_without_a_first_day_only_what_still_holds_is_met(self, done, status, due_on) -> None:
+        courses = [{"course": "nasro_basic", "completed_on": day} for day in done]
+        officer = {"role": "school_resource_officer", "courses": courses}
+        law = self._rule("unstated")
+        [row] = check_officer(officer, as_of=date(2026, 6, 1), dataset=law).to_dict("records")
+        shown = None if pd.isna(row["due_on"]) else row["due_on"]
+        assert (row["status"], shown) == (status, due_on)
+
+    @pytest.mark.parametrize("size", [1, 300])
+    def test_many_officers_are_found_as_one_is(self, size: int) -> None:
+        ids = [str(at) for at in range(size)]
+        officers = pd.DataFrame({"officer_id": ids, "role": "school_resource_officer"})
+        days = ["2026-01-01", None, "2024-01-01"]
+        done = pd.DataFrame(
+            [(each, "nasro_basic", day) for each in ids for day in days[: int(each) % 3 + 1]],
+            columns=["officer_id", "course", "completed_on"],
+        )
+        law = self._rule("by 2025-01-01")
+        found = check_roster(officers, done, as_of=date(2026, 6, 1), dataset=law)
+        assert found["status"].tolist() == ["met"] * size
+        dues = found["due_on"].fillna("").tolist()
+        assert dues == ["" if int(each) % 3 else "2027-01-01" for each in ids]
 
 
 DEADLINES = {
@@ -487,6 +666,7 @@ ROLES = tuple(
         "bearer": {"bb": ["police"]},
         "guard": {"cc": ["unsworn"]},
         "constable": {"cc": ["sworn"]},
+        "deputy": {"dd": ["county"], "ee": ["sworn"]},
     }.items()
 )
 
@@ -503,6 +683,8 @@ ROLES = tuple(
         ("officer", "cc", {"constable"}),
         ("guard", "aa", set()),
         ("nobody", "aa", set()),
+        ("deputy", "dd", {"deputy"}),
+        ("deputy", "aa", set()),  # of whom the two texts that know one say different things
     ],
 )
 def test_a_role_maps_to_another_source_through_its_class(

@@ -191,5 +191,5 @@ def _completions(officers: Sequence[Officer], plan: Plan) -> Completions:
         np.array([at for at, _ in rows], "int32"),
         np.array([plan.course_codes[done.course] for _, done in rows], "int16"),
         np.array([_day(done.completed_on) for _, done in rows], "int32"),
-        np.array([_number(done.hours) for _, done in rows], "float64"),
+        np.array([_number(done.hours) for _, done in rows]),
     )

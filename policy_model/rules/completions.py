@@ -98,7 +98,7 @@ def first_done(
 
 def _nth(officer: np.ndarray, day: np.ndarray, count: int, size: int) -> np.ndarray:
     """The n-th earliest day of each officer, NEVER where there are fewer."""
-    found = np.full(size, NEVER, "int32")
+    found = np.full(size, NEVER)
     if count == 1:
         np.minimum.at(found, officer, day)
         return found
@@ -117,7 +117,7 @@ def last_done(done: Completions, asked: Last, known: np.ndarray, *, as_of: np.in
     enough, perhaps = _enough(done, asked.min_hours)
     is_dated = done.day != UNKNOWN_DAY
     sure = enough & is_dated
-    low = np.full(len(known), BEFORE_ALL, "int32")
+    low = np.full(len(known), BEFORE_ALL)
     np.maximum.at(low, done.officer[sure], done.day[sure])
     if perhaps.sum() == sure.sum() and known.all():
         return Span(low, low)
@@ -179,12 +179,12 @@ def _sums(
     officer, day, value = done.officer[order], done.day[order], done.hours[order]
     ends = later(day, window)
     total = np.concatenate([[0.0], np.cumsum(value)])
-    lapses = np.full(len(needed), BEFORE_ALL, "int32")
-    reached = np.full(len(needed), NEVER, "int32")
+    lapses = np.full(len(needed), BEFORE_ALL)
+    reached = np.full(len(needed), NEVER)
     if not len(officer):
         return lapses, reached
     # the sum on a completion's last day: all of the officer's from it on that begin by that day
-    place = (officer.astype("int64") << 32) - BEFORE_ALL
+    place = officer.astype("int64") << 32  # further apart than any two days
     last = np.searchsorted(place + day, place + ends, "right")
     suffices = total[last] - total[:-1] >= needed[officer] - _HALF_HUNDREDTH
     np.maximum.at(lapses, officer[suffices], ends[suffices])

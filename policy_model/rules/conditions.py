@@ -48,7 +48,7 @@ class Bounded(NamedTuple):
         Where it may have none, the first lies after the last.
         """
         how = self.how if holds else _OPPOSITE[self.how]
-        [low], one = day_named(self.day, view).low.reshape(-1), np.int32(1)
+        low, one = day_named(self.day, view).low, np.int32(1)
         if how in ("ge", "gt"):
             first = low + one if how == "gt" else low
             return Span(greatest(span.low, first), span.high)

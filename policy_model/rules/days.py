@@ -119,7 +119,7 @@ def years_since(births: Days, *, as_of: np.int32) -> np.ndarray:
     array([25., nan])
     """
     known = births != UNKNOWN_DAY
-    born = np.where(known, births, as_of).astype("int64").astype("datetime64[D]")
+    born = np.where(known, births, as_of).astype("datetime64[D]")
     day = np.datetime64(int(as_of), "D")
     years = (day.astype("datetime64[Y]") - born.astype("datetime64[Y]")).astype("int64")
     months = born.astype("datetime64[M]") + 12 * years

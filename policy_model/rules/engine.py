@@ -12,7 +12,6 @@ from policy_model.records.conditions import Condition
 from policy_model.rules.columns import FALSE, TRUE, UNSURE, for_all, greatest, least, pick, shared
 from policy_model.rules.conditions import bounded, truth
 from policy_model.rules.days import (
-    BEFORE_ALL,
     FIRST_DAY,
     NEVER,
     UNKNOWN_DAY,
@@ -156,5 +155,5 @@ def _satisfied_shown(done: Span | None, status: np.ndarray) -> Days:
     if done is None:
         return UNKNOWN_DAY
     shown = (status == MET) | (status == MET_LATE)
-    shown &= (done.high > BEFORE_ALL) & (done.high < NEVER)
+    shown &= done.high < NEVER
     return pick(shown, done.high, UNKNOWN_DAY)

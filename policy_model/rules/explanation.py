@@ -144,14 +144,9 @@ def _condition_missing(case: Case, condition: Condition) -> Iterator[str]:
 
 def _compared_missing(case: Case, condition: Condition) -> Iterator[str]:
     name, comparison = condition.fact
-    fact, view = case.plan.facts[name], case.view
-    if fact.type is FactType.NUMBER:
-        column = view.number(name)
-        if column is None or np.isnan(only(column)):
-            yield name
-    elif fact.type is FactType.BOOLEAN:
-        if only(view.flag(name)) == UNSURE:
-            yield name
+    fact = case.plan.facts[name]
+    if fact.type in (FactType.NUMBER, FactType.BOOLEAN):
+        yield name  # nothing else can leave the comparison open
     elif fact.type is FactType.DATE:
         values = [value for _, asked in comparison.asked() for value in asked]
         for anchor in (name, *(value.partition(" + ")[0] for value in values)):

@@ -12,7 +12,7 @@ import numpy as np
 from policy_model.calendar import Deadline
 from policy_model.records.conditions import Item
 from policy_model.records.tests import Test
-from policy_model.rules.columns import FALSE, TRUE, UNSURE, greatest, ones, pick
+from policy_model.rules.columns import FALSE, TRUE, greatest, ones, pick
 from policy_model.rules.completions import Lapse, Last, Reach
 from policy_model.rules.conditions import first_day, truth
 from policy_model.rules.days import NEVER, NOT_KNOWN, Days, Span, exactly
@@ -102,14 +102,12 @@ def _has(holds: np.ndarray, deadline: Deadline | None, view: View) -> Found:
 
 
 def _waiting(last: Due | None, view: View) -> np.ndarray:
-    """What is said of something not done: still time, too late, no clock, or unknown."""
+    """What is said of something not done, once its clock runs: still time, too late, or unknown."""
     if last is None:
         return UNKNOWN
     worst = pick(last.days.low < view.as_of, UNMET, PENDING)
     best = pick(last.days.high < view.as_of, UNMET, PENDING)
-    status = pick(worst == best, worst, UNKNOWN)
-    status = pick(last.started == UNSURE, UNKNOWN, status)
-    return pick(last.started == FALSE, NOT_APPLICABLE, status)
+    return pick(worst == best, worst, UNKNOWN)
 
 
 def last_day(test: Test, item: Item, view: View) -> Span:
