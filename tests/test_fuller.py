@@ -78,6 +78,20 @@ class TestTally:
         )
         assert self.counted(tables) == {"must": (1, 3), "should": (1, 3), "silent": (1, 3)}
 
+    def test_what_is_not_law_on_the_day_counts_as_that_and_not_as_its_force(self) -> None:
+        ended = answered("alpha-old", "Must patrol", ends_on="2026-06-30")
+        later = answered("bravo-new", "Must patrol", effective_on="2027-01-01")
+        both = [
+            answered("charlie-old", "Must patrol", ends_on="2026-06-30"),
+            answered("charlie-now", "May patrol", modality="may"),
+        ]
+        tables = framed(
+            source("alpha", instrument("alpha-code", ended)),
+            source("bravo", instrument("bravo-code", later)),
+            source("charlie", instrument("charlie-code", *both)),
+        )
+        assert self.counted(tables) == {"may": (1, 3), "ended": (1, 3), "not_yet": (1, 3)}
+
     def test_a_source_that_supplements_another_is_not_counted_beside_it(self) -> None:
         tables = law(extract=SILENT, whole=[answered("bravo-y", "Patrols", modality="must")])
         assert self.counted(tables) == {"silent": (1, 1)}
