@@ -109,7 +109,7 @@ def test_the_hours_page_has_panels_for_single_duties_and_for_sums(page, server):
     opened(page, f"{server}/hours")
     page.get_by_role("button", name="NMAC 6.12.12.9 B; NMAC 6.12.12.9 C").click()
     expect(panel(page)).to_contain_text("What this is made of")
-    expect(panel(page).locator(".fact")).to_have_count(4)
+    expect(panel(page).locator(".facts > dt")).to_have_count(4)
     page.keyboard.press("Escape")
     page.get_by_role("button", name="NMSA 29-7-14 C(1)").click()
     expect(panel(page).locator("q.law")).to_be_visible()

@@ -226,7 +226,7 @@ def _facts(detail: Detail) -> Safe:
 
 
 def _fact(term: str, words: object) -> Safe:
-    return div("fact", element("dt", None, term), element("dd", None, words))
+    return join([element("dt", None, term), element("dd", None, words)])
 
 
 def _ways_on(detail: Detail) -> Iterator[Safe]:

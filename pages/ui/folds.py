@@ -73,12 +73,10 @@ def facts(rows: Iterable[tuple[str, object]]) -> Safe:
     """Terms and what is said of each; a term with nothing to say is left out.
 
     >>> facts([("Reading", "A year."), ("Note", "")])
-    '<dl class="facts"><div class="fact"><dt>Reading</dt><dd>A year.</dd></div></dl>'
+    '<dl class="facts"><dt>Reading</dt><dd>A year.</dd></dl>'
     """
     shown = (
-        div("fact", element("dt", None, term), element("dd", None, said))
-        for term, said in rows
-        if said
+        join([element("dt", None, term), element("dd", None, said)]) for term, said in rows if said
     )
     return element("dl", {"class": "facts"}, *shown)
 
