@@ -268,7 +268,7 @@ class TestEachCase:
     """One directory, one problem."""
 
     def test_loading_gives_one_problem_in_its_place(self, case: Hostile, tmp_path: Path) -> None:
-        data = self._made(case, tmp_path)
+        data = _made(case, tmp_path)
         [problem] = _problems(data.root)
         assert case.rule in str(problem)
         assert (problem.file, problem.line) == (case.file, _line(data, case.line))
@@ -278,23 +278,32 @@ class TestEachCase:
     def test_the_command_line_says_it_and_exits_with_1(
         self, case: Hostile, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        root = self._made(case, tmp_path).root
+        root = _made(case, tmp_path).root
         assert run(["validate", str(root)]) == 1
         said = capsys.readouterr()
         assert said.out == ""
         _assert_listed(said.err, case)
 
-    def test_a_process_of_its_own_says_it_soon(self, case: Hostile, tmp_path: Path) -> None:
-        done = _validated(self._made(case, tmp_path).root)
-        assert (done.returncode, done.stdout) == (1, "")
-        _assert_listed(done.stderr, case)
 
-    @staticmethod
-    def _made(case: Hostile, folder: Path) -> DataDir:
-        data = DataDir(folder)
-        case.do(data)
-        data.write()
-        return data
+ALONE = (
+    "a million small values", "a bomb of aliases", "just under two megabytes of one scalar",
+    "60,000 levels of dashes", "a tag that runs code", "UTF-16", "an unknown id",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_a_process_of_its_own_says_it_soon(name: str, tmp_path: Path) -> None:
+    """Of each kind one, and whatever is large; a process costs more than all of its check."""
+    done = _validated(_made(CASES[name], tmp_path).root)
+    assert (done.returncode, done.stdout) == (1, "")
+    _assert_listed(done.stderr, CASES[name])
+
+
+def _made(case: Hostile, folder: Path) -> DataDir:
+    data = DataDir(folder)
+    case.do(data)
+    data.write()
+    return data
 
 
 def _assert_listed(said: str, case: Hostile) -> None:

@@ -12,6 +12,7 @@ from policy_model import preset_officers
 from tests.synthetic import held
 from tests.visits import (
     HOSTILE,
+    MISSING,
     PAGES,
     SOURCES,
     holding,
@@ -22,10 +23,6 @@ from tests.visits import (
     text,
     visit,
 )
-
-# What pandas or Python would write for a missing value; "None of these texts" is a sentence.
-MISSING = re.compile(r"(?<![\w-])(nan|NaN|NaT|<NA>|None(?! of)|null|undefined)(?![\w-])")
-
 
 VIEWS: list[tuple[str, Mapping[str, object]]] = [
     ("overview", {}),
@@ -49,7 +46,7 @@ VIEWS: list[tuple[str, Mapping[str, object]]] = [
     ("roster", {}),
     ("roster", {"sources": SOURCES}),
     ("method", {}),
-    *[("sources", {"source": source}) for source in SOURCES],
+    *[("sources", {"source": source}) for source in SOURCES[::6]],
 ]
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from pages.ui.drawer import Detail, Note, Reading
 from pages.ui.labels import Labels
-from pages.ui.markup import join
 from pages.ui.matrix import COUNTED, ON_THE_MAP, SHOWN, Cell, Column, Entry, Row, matrix, turned
+from tests.visits import whole
 
 WORDS = [
     ("modality", "must", "Required", "■"), ("modality", "should", "Recommended", "◧"),
@@ -74,7 +74,7 @@ def table(*cells: Cell, **rest):
     columns = [Column(column_id=f"c.{n}", head=f"Head {n}") for n in range(len(cells))]
     row = Row(row_id="due", question="By when?", theme="Training")
     drawn = {("due", column.column_id): cell for column, cell in zip(columns, cells, strict=True)}
-    return join(matrix(columns, [row], drawn, LABELS, caption="Answers", key="t", **rest))
+    return whole(matrix(columns, [row], drawn, LABELS, caption="Answers", key="t", **rest))
 
 
 def test_tags_nest_and_every_opener_has_its_one_panel():
@@ -121,7 +121,7 @@ def test_two_tables_of_one_page_share_no_id():
         [Column(column_id="c.0", head="H")], [Row(row_id="due", question="q")],
         {("due", "c.0"): answered(entry())}, LABELS, caption="x", key="u",
     )  # fmt: skip
-    assert not set(first.having("id")) & set(Tags(join(other)).having("id"))
+    assert not set(first.having("id")) & set(Tags(whole(other)).having("id"))
 
 
 def test_roles_are_said_because_display_block_drops_them():
@@ -205,7 +205,7 @@ def turned_table() -> str:
     cells["due", "ms.sro"] = answered(entry())
     across = turned(columns, rows, cells)
     asked = {"caption": "Answers", "key": "t", "corner": "Text", "is_dense": True}
-    return join(matrix(*across, LABELS, **asked))
+    return whole(matrix(*across, LABELS, **asked))
 
 
 def test_a_turned_table_has_themes_over_questions_and_texts_in_rows():
@@ -252,6 +252,6 @@ def test_nothing_of_the_data_is_markup():
                Column(column_id="b", head="b")]  # fmt: skip
     rows = [Row(row_id=bad, question=bad, theme=bad, sub=bad)]
     drawn = {(bad, column.column_id): cell for column, cell in zip(columns, cells, strict=True)}
-    markup = join(matrix(columns, rows, drawn, LABELS, caption=bad, key=bad, corner=bad))
+    markup = whole(matrix(columns, rows, drawn, LABELS, caption=bad, key=bad, corner=bad))
     assert "<script" not in markup
     assert not any(tag == "script" for tag, _ in Tags(markup).seen)

@@ -11,13 +11,13 @@ from pages.ui.details import Details
 from pages.ui.folds import Part, contents, facts, fold
 from pages.ui.heads import column_head
 from pages.ui.labels import Labels
-from pages.ui.markup import join
 from pages.ui.method_record import divergence as divergence_part
 from pages.ui.names import Names
 from pages.ui.topics_view import AGAIN, LISTED, TopicsView, certainty, key_line
 from policy_model import Frames, topic_crosswalk
 from policy_model.divergence import HEAD
 from tests.synthetic import framed, instrument, requirement, source
+from tests.visits import whole
 
 DAY = date(2026, 11, 21)
 
@@ -84,7 +84,7 @@ def test_each_silence_has_its_word_and_a_panel_that_says_what_was_read():
     }  # fmt: skip
     assert all(cell.vocabulary == "topic_state" and cell.detail.key for cell in cells.values())
     assert len({cell.detail.key for cell in cells.values()}) == 3
-    table = join(view.drawn(DAY))
+    table = whole(view.drawn(DAY))
     assert table.count("Not in part held") == 2  # the cell, and the head of its panel
     assert "1 of 3; 1 not yet read" in table
     assert [each for each in ("not-named", "not-coded") if f"w-{each}" in key_line(view.rows,
@@ -118,7 +118,7 @@ def test_what_is_not_counted_again_is_explained_where_there_is_some():
     again = source("bravo", naming("bravo-a", restates="alpha-a"))
     assert AGAIN not in shown(framed(first)).summary()
     assert AGAIN in shown(framed(first, again)).summary()
-    assert "1 of 1; 1 not counted again" in join(shown(framed(first, again)).drawn(DAY))
+    assert "1 of 1; 1 not counted again" in whole(shown(framed(first, again)).drawn(DAY))
 
 
 def test_a_standing_is_said_where_it_is_not_plainly_in_force():
@@ -129,7 +129,7 @@ def test_a_standing_is_said_where_it_is_not_plainly_in_force():
 
 def test_a_cell_of_many_places_folds_all_but_two():
     many = [naming(f"alpha-{n}") for n in range(5)]
-    table = join(shown(framed(source("alpha", *many))).drawn(DAY))
+    table = whole(shown(framed(source("alpha", *many))).drawn(DAY))
     assert "<summary>3 more places</summary>" in table
     assert table.count('class="answer-block again"') == 4
 

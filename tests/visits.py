@@ -3,6 +3,7 @@
 What a page should show is asked of `policy_model` for the law as coded (`LAW`), never copied.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.ui import store
 from pages.ui.labels import Labels
+from pages.ui.matrix import Drawing
 from pages.ui.names import Names
 from policy_model import Frames, frames, load_dataset, peer_sets
 from tests.browser import ROOT, TITLES
@@ -30,6 +32,9 @@ SETS = peer_sets(LAW)
 PAGES = [title.lower() for title in TITLES.values()]
 SRO, SSP = "school_resource_officer", "school_security_personnel"
 CEO, SSO = "campus_enforcement_officer", "school_safety_officer"
+MISSING = re.compile(r"(?<![\w-])(nan|NaN|NaT|<NA>|None(?! of)|null|undefined)(?![\w-])")
+"""What pandas or Python would write for a missing value; "None of these texts" is a sentence."""
+PANELS = '<script type="application/json" class="panels">'
 HOSTILE = "<img src=x onerror=alert(1)>"
 
 
@@ -49,8 +54,22 @@ def ran(at: AppTest) -> AppTest:
 
 
 def markup(at: AppTest) -> str:
+    """All that a page shows, and after it the panels that may be opened."""
     blocks = [block.proto.body for block in at.get("html")]
-    return "\n".join(block for block in blocks if not block.startswith(("<style", "<script")))
+    shown = (block for block in blocks if not block.startswith(("<style", "<script")))
+    return "\n".join([*shown, *(panel for block in blocks for panel in panels(block))])
+
+
+def whole(drawn: Drawing) -> str:
+    """A table and its panels, as they would stand on a page."""
+    return "".join([drawn.table, *drawn.panels.values()])
+
+
+def panels(block: str) -> list[str]:
+    """The panels in a block of them (`pages.ui.behind`), none in any other block."""
+    if not block.startswith(PANELS):
+        return []
+    return list(json.loads(block.removeprefix(PANELS).partition("</script>")[0]).values())
 
 
 def text(part: str) -> str:

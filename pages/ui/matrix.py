@@ -29,14 +29,14 @@ SHOWN_DENSE = 2
 
 
 class Drawing(NamedTuple):
-    """A table, and the panels that its citations open.
+    """A table, and the panels that its citations open, by id (`behind.show`).
 
     They are shown as two blocks: a choice that changes the table alone leaves the panels, which
     weigh several times as much, as they are in the browser. Hence also their order, by id.
     """
 
     table: Safe
-    panels: Safe
+    panels: Mapping[str, Safe]
 
 
 def matrix(
@@ -78,7 +78,7 @@ def matrix(
     if len(columns) > WIDE:
         frame = {"class": "wide", "role": "region", "aria-label": caption, "tabindex": "0"}
         table = element("div", frame, table)
-    return Drawing(table, join(drawn.panels[key] for key in sorted(drawn.panels)))
+    return Drawing(table, dict(sorted(drawn.panels.items())))
 
 
 def _tds(columns: Sequence[Column], cells: Cells, drawn: Drawn) -> dict[tuple[str, str], Safe]:

@@ -38,12 +38,6 @@ def show(*parts: Safe, width: Literal["stretch", "content"] = "stretch") -> None
     st.html(join(parts), width=width)
 
 
-def panels(drawn: Safe) -> None:
-    """The panels that citations open, behind everything else; of some tables there are none."""
-    if drawn:
-        show(drawn)
-
-
 def page_head(title: str, lede: str, note: object = "") -> None:
     """The page's only h1, its one sentence, and a line of small print where there is one."""
     show(

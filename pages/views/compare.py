@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import asking, choosing, downloads, drawings, inputs, store, theme
+from pages.ui import asking, behind, choosing, downloads, drawings, inputs, store, theme
 from pages.ui.comparison_remarks import key_line, print_facts, remarks
 from pages.ui.permalinks import sync
 
@@ -47,4 +47,4 @@ else:
 theme.print_line([*print_facts(names, role_class, as_of, baseline), *view.on_paper()])
 downloads.leave_with_comparison(frames, rows, asked, choices)
 theme.foot()
-theme.panels(drawn.panels)
+behind.show(drawn.panels)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import bars, career_view, charts, choosing, downloads, inputs, store, theme
+from pages.ui import bars, behind, career_view, charts, choosing, downloads, inputs, store, theme
 from pages.ui.hours_view import HoursView
 from pages.ui.labels import date_words
 from pages.ui.permalinks import Param, sync
@@ -57,4 +57,4 @@ else:
     theme.show(career_view.readings(frames, ledger), career_view.career_table(lines, names))
     downloads.csv_button(hours, f"career-hours-{as_of.isoformat()}.csv")
 theme.foot()
-theme.panels(drawn.panels)
+behind.show(drawn.panels)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import choosing, downloads, drawings, inputs, store, theme, topics_view
+from pages.ui import behind, choosing, downloads, drawings, inputs, store, theme, topics_view
 from pages.ui.permalinks import Param, sync
 from pages.ui.topics_view import GROUPS, ORDERS, WIDEST
 
@@ -52,4 +52,4 @@ theme.print_line(topics_view.print_facts(names, role_class, group, as_of))
 name = f"topics-{group}-{as_of.isoformat()}.csv"
 downloads.leave_with(view.rows, name, choices, view.sources)
 theme.foot()
-theme.panels(drawn.panels)
+behind.show(drawn.panels)
