@@ -86,6 +86,8 @@ def set_up(page: Page, view: View, nth: int) -> tuple[str, str]:
         widget.focus()
         return "ArrowRight", str(6 + nth)
     choice = view.choices[nth % len(view.choices)]
+    if view.widget == "combobox":
+        widget.click()  # its list is not there before; typed too soon, nothing is looked for
     widget.fill(choice)
     if view.widget == "combobox":
         page.get_by_role("option").filter(has_text=choice).first.wait_for()
