@@ -15,6 +15,7 @@ from policy_model import (
     Officer,
     UnknownName,
     check_officer,
+    load_dataset,
     preset_officers,
 )
 from policy_model.officers import OFFICERS_DIR, read_officer_file
@@ -735,3 +736,22 @@ def test_a_reason_in_words(facts: dict[str, Any], rule: dict[str, Any], words: s
     law = law_of({"id": "it", **rule})
     [found] = check_officer(officer, as_of=date(2026, 11, 21), dataset=law).to_dict("records")
     assert found["reason"] == words
+
+
+def test_an_officer_of_two_roles_of_one_rule_is_told_of_the_own_one():
+    """A guard whom a text also classes with its officers stays a guard in what is found."""
+    dataset = load_dataset()
+    own = next(role for role in dataset.roles if role.id == "security_guard")
+    [entry] = [each for each in own.sources if each.source == "ne"]
+    both = entry.model_copy(update={"classes": (*entry.classes, "sworn_sro")})
+    sources = tuple(both if each is entry else each for each in own.sources)
+    guard = own.model_copy(update={"sources": sources})
+    roles = tuple(guard if role is own else role for role in dataset.roles)
+    found = check_officer(
+        {"role": "security_guard"},
+        as_of=date(2026, 11, 21),
+        sources=["ne"],
+        dataset=replace(dataset, roles=roles),
+    )
+    rule = found[found["requirement"] == "ne-officer-training-20-hours"]
+    assert rule["role"].tolist() == ["security_guard"]
