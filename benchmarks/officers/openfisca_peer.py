@@ -1,5 +1,8 @@
 """The rules as variables of OpenFisca-core: formulas on numpy arrays, which it calls and keeps.
 
+Asked in two ways: as a country package is, one system whose formulas run over everybody; and role
+by role, each formula on the officers of its role alone, as nobody has it without sorting them.
+
 A status, a due day and a sum of a day and months are variables, as they would be in a country
 package; each is computed once. A day that is not known is NaT: comparisons with it are false.
 """
@@ -17,7 +20,7 @@ from openfisca_core.variables import Variable
 
 from benchmarks.officers.expressions import Node
 from benchmarks.officers.pairs import two_valued
-from benchmarks.officers.prepared import Part, column_name, leaves
+from benchmarks.officers.prepared import Part, Prepared, column_name, leaves, together
 from benchmarks.officers.rosters import AS_OF
 from policy_model.calendar import Period
 
@@ -69,6 +72,26 @@ class System:
 def question(part: Part) -> Callable[[], dict[str, np.ndarray]]:
     """What is timed; columns and variables are made before."""
     return System(part).answers
+
+
+def question_of_all(ready: Prepared) -> Callable[[], list[dict[str, np.ndarray]]]:
+    """What is timed of one system for everybody; of each role's rules the answers of its own."""
+    answers, ends = System(together(ready)).answers, np.cumsum([part.size for part in ready.parts])
+    counts = [len(part.said) for part in ready.parts]
+    firsts = np.cumsum([0, *counts[:-1]])
+
+    def of_each_role() -> list[dict[str, np.ndarray]]:
+        found = answers()
+        return [
+            {
+                f"{kind}_{at}": found[f"{kind}_{first + at}"][end - part.size : end]
+                for at in range(count)
+                for kind in ("status", "due")
+            }
+            for part, end, first, count in zip(ready.parts, ends, firsts, counts, strict=True)
+        ]
+
+    return of_each_role
 
 
 def _type_of(column: np.ndarray) -> type:

@@ -60,8 +60,9 @@ def from_columns(ready: Prepared) -> Iterator[Peer]:
     if installed("openfisca_core"):
         from benchmarks.officers import openfisca_peer
 
+        yield Peer("OpenFisca-core", openfisca_peer.question_of_all(ready), _of_numpy)
         asked = [openfisca_peer.question(part) for part in parts]
-        yield Peer("OpenFisca-core", _each(asked), _of_numpy)
+        yield Peer("OpenFisca-core, role by role", _each(asked), _of_numpy)
 
 
 def from_training(made: Made, ready: Prepared) -> Iterator[Peer]:

@@ -42,6 +42,13 @@ class Prepared:
     parts: list[Part]
 
 
+def together(ready: Prepared) -> Part:
+    """The rules of every role with the columns of everybody, as one system has them."""
+    said = [each for part in ready.parts for each in part.said]
+    columns = {column_name(leaf): _column(leaf, ready.view, slice(None)) for leaf in leaves(said)}
+    return Part("everybody", said, columns, len(ready.roles))
+
+
 def by_role(made: Made) -> Made:
     """The roster with the officers of each role together."""
     order = np.argsort(made.officers.roles, kind="stable")
@@ -127,5 +134,5 @@ def _arrow(column: np.ndarray) -> pa.Array:
 
 __all__ = [
     "BEFORE_ALL", "NEVER", "Part", "Prepared", "arrow_table", "by_role", "column_name", "leaves",
-    "prepared",
+    "prepared", "together",
 ]  # fmt: skip

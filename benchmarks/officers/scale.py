@@ -13,9 +13,8 @@ import pyarrow.parquet as pq
 from benchmarks.officers import ours
 from benchmarks.officers.measure import CORES, SIZE
 from benchmarks.officers.prepared import by_role, prepared
-from benchmarks.officers.rosters import AS_OF, roster_of, write_parquet
+from benchmarks.officers.rosters import AS_OF, five, roster_of, write_parquet
 from benchmarks.timing import both_in_turn, show, verdict
-from policy_model.rules.plan import plan_of
 
 SECONDS_AIM, GIBIBYTES_AIM, GROWTH_AIM = 30, 6, 1.2
 
@@ -32,7 +31,7 @@ def measure_files() -> None:
     """The command line, Parquet to Parquet and Parquet to CSV."""
     with tempfile.TemporaryDirectory() as folder:
         officers, training = Path(folder, "officers.parquet"), Path(folder, "training.parquet")
-        made = roster_of(SIZE, plan_of(None))
+        made = roster_of(SIZE, five())
         write_parquet(made, officers, training)
         rows = [
             _row(officers, training, Path(folder, f"findings.{kind}"), made.officers.size)
@@ -45,7 +44,7 @@ def measure_files() -> None:
 def _row(officers: Path, training: Path, output: Path, size: int) -> list[str]:
     command = [
         sys.executable, "-m", "policy_model", "roster", str(officers), "--training",
-        str(training), "--as-of", AS_OF.isoformat(), "--output", str(output),
+        str(training), "--as-of", AS_OF.isoformat(), "--output", str(output), "--sources", "first",
     ]  # fmt: skip
     run = timed(command)
     if output.suffix == ".parquet":
@@ -70,7 +69,7 @@ def measure_growth() -> None:
     """A tenth, one and five times the roster: the cost of one officer stays what it is."""
     rows, costs = [], []
     for size in (SIZE // 10, SIZE, SIZE * 5):
-        made = by_role(roster_of(size, plan_of(None)))
+        made = by_role(roster_of(size, five()))
         ready = prepared(made)
         work = [ours.from_columns(made, ready, CORES), ours.from_training(made, CORES)]
         for each in work:
