@@ -201,8 +201,9 @@ def _is_since(since: date | None, other: Finding) -> bool:
     return since == other.satisfied_on
 
 
-NEVER_UNMET = {"nm-ssp-qualification-before-employment"}
-"""Of a latest shoot nobody knows whether earlier ones were in time."""
+NEVER_UNMET = {"nm-ssp-qualification-before-employment", "va-sro-comply-with-standards"}
+"""Of a latest shoot nobody knows whether earlier ones were in time; of a duty for which the text
+names no day, whether it is late."""
 SELDOM_MET = {"ar-dese-refresher-16-hours", "tn-sro-sixteen-hours-annually"}
 """Sums that nobody reaches by chance, at the right time after another course; of these the worked
 examples show what is met."""
