@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from pages.ui.choosing import KEY, Sets, sources_param, sources_words
+from pages.ui.examples import Memory
 from pages.ui.names import Names
 from pages.ui.parameters import FIRST_DAY, LAST_DAY
 from pages.ui.permalinks import Choices, Param, Query
-from pages.ui.session import Memory
 from policy_model import FIRST, Dataset, Officer, checkable_roles
 from policy_model.vocabulary import FactType
 

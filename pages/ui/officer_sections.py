@@ -9,11 +9,11 @@ import streamlit as st
 from pages.ui import downloads, inputs, theme
 from pages.ui.beside_view import NOW, OTHER, beside_table
 from pages.ui.changes_view import changes_table, worded_changes
+from pages.ui.examples import Memory
 from pages.ui.labels import counted, date_words
 from pages.ui.names import Names
 from pages.ui.officer_facts import Presets
 from pages.ui.permalinks import Choices, Param
-from pages.ui.session import Memory
 from pages.ui.sweep_view import Sweep, SweepView
 from policy_model import (
     Dataset,
