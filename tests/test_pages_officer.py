@@ -5,7 +5,6 @@ from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from streamlit.runtime.caching import cache_data_api, cache_resource_api
 from streamlit.testing.v1 import AppTest
 
 from pages.ui.officer_facts import officer_params
@@ -16,7 +15,17 @@ from policy_model import (
     preset_officers,
     what_would_change,
 )
-from tests.visits import DAY, between, forget_caches, markup, notice, ran, shown, text, visit
+from tests.visits import (
+    DAY,
+    between,
+    markup,
+    notice,
+    ran,
+    shown,
+    text,
+    visit,
+    written_to_caches,
+)
 
 PRESETS = preset_officers()
 OWN = {"example": "", "as_of": DAY.isoformat()}
@@ -321,14 +330,7 @@ def test_a_completion_without_a_day_is_asked_for():
 
 @pytest.mark.parametrize("example", ["", "ms-district-sro"])
 def test_an_officer_who_is_no_unchanged_example_reaches_no_cache(example, monkeypatch):
-    written = []
-
-    def write(cache: object, key: str, value: object, messages: object) -> None:
-        written.append((key, value, messages))
-
-    for kind in (cache_data_api.DataCache, cache_resource_api.ResourceCache):
-        monkeypatch.setattr(kind, "write_result", write)
-    forget_caches()
+    written = written_to_caches(monkeypatch)
     own = {"example": example, "role": "school_resource_officer", "assigned_on": "2019-03-07"}
     at = visit("officer", **own)
     assert "7 Mar 2019" in shown(at)

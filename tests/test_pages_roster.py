@@ -5,7 +5,6 @@ import logging
 import re
 
 import pytest
-from streamlit.runtime.caching import cache_data_api, cache_resource_api
 from streamlit.testing.v1 import AppTest
 
 from tests.browser import ROOT
@@ -13,13 +12,13 @@ from tests.visits import (
     DAY,
     HOSTILE,
     between,
-    forget_caches,
     link_of,
     markup,
     ran,
     shown,
     text,
     visit,
+    written_to_caches,
 )
 
 SRO, SSP = "school_resource_officer", "school_security_personnel"
@@ -212,14 +211,7 @@ class TestNothingPersonalIsLeftBehind:
         assert MARKER not in repr(other.session_state["remembered_roster"])
 
     def test_nor_in_any_cache(self, monkeypatch):
-        written = []
-
-        def write(cache: object, key: str, value: object, messages: object) -> None:
-            written.append((key, value, messages))
-
-        for kind in (cache_data_api.DataCache, cache_resource_api.ResourceCache):
-            monkeypatch.setattr(kind, "write_result", write)
-        forget_caches()
+        written = written_to_caches(monkeypatch)
         at = uploaded(HEAD + self.ROWS, self.DONE)
         assert MARKER in shown(at)
         assert written  # the law's own tables are cached, and that is all

@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import streamlit as st
+from streamlit.runtime.caching import cache_data_api, cache_resource_api
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import store
@@ -137,6 +138,19 @@ def holding(monkeypatch: pytest.MonkeyPatch, law: Frames) -> Iterator[None]:
         forget_caches()
         yield
     forget_caches()
+
+
+def written_to_caches(monkeypatch: pytest.MonkeyPatch) -> list[tuple]:
+    """What from now on is put into a cache that visitors share; the caches are empty at first."""
+    written: list[tuple] = []
+
+    def write(cache: object, key: str, value: object, messages: object) -> None:
+        written.append((key, value, messages))
+
+    for kind in (cache_data_api.DataCache, cache_resource_api.ResourceCache):
+        monkeypatch.setattr(kind, "write_result", write)
+    forget_caches()
+    return written
 
 
 def forget_caches() -> None:
