@@ -36,7 +36,8 @@ def filtered(work: pd.DataFrame, own: Sequence[str], names: Names) -> tuple[pd.D
             [EVERYTHING, *lists],
             format_func=labels.__getitem__,
             width=346,
-            key="roster_list",
+            # The browser keeps the words chosen: with other counts they would be another list's.
+            key=f"roster_list_{'_'.join(str(counts[name]) for name in lists)}",
         )
         by, value = _group_inputs(work, own)
     shown = work if place == EVERYTHING else work[work["work_list"] == place]
@@ -55,6 +56,7 @@ def _group_inputs(work: pd.DataFrame, own: Sequence[str]) -> tuple[str, str | No
         f"Only ({by})",
         [None, *values],
         format_func=lambda value: "All" if value is None else value or "not given",
+        placeholder="All",
         width=346,
         key=f"roster_only_{by}",
     )
