@@ -116,6 +116,8 @@ def _changes(browser: Browser, ours: str, plain: str) -> None:
     for view in views():
         other = bare(view.widget)
         with _opened(browser, ours, view) as (page, _), _opened(browser, plain, other) as (base, _):
+            if view.prepare:
+                view.prepare(page)
             waited, peer = _changed_in_turn((page, view), (base, other))
         ratio = verdict(waited / peer, CHANGE_AIM)
         rows.append((view.name, view.label, milliseconds(waited), milliseconds(peer), ratio))

@@ -21,6 +21,7 @@ from benchmarks.serving import ROOT, serving, write_bare_app
 from benchmarks.timing import show, verdict
 from benchmarks.views import views
 from benchmarks.visitors import Visitor, arrived
+from pages.ui.carried import carries
 from policy_model import (
     Officer,
     check_officer,
@@ -63,7 +64,7 @@ class Visit:
             await visitor.run()
         else:
             await visitor.change(self.kind, self.label, choice)
-        markup = "\n".join(visitor.html)
+        markup = "\n".join(str(carries(block) or block) for block in visitor.html)
         assert self.end in markup, f"{self.name}: the page has no end"
         if choice is not None:
             said, expected = self.said(markup), self.expected(choice)

@@ -9,17 +9,27 @@ from playwright.sync_api import Page
 
 from policy_model import (
     Frames,
+    check_officer,
     compare,
     frames,
     load_dataset,
+    preset_officers,
     search,
     search_index,
     shown_first,
     topic_counts,
     topic_crosswalk,
 )
+from policy_model.roster import checked_roster, missing_facts, work_list
+from policy_model.vocabulary import WorkList
 
 CHART = "[data-testid=stVegaLiteChart] :is(canvas, svg)"
+_GOVERNING = ("nm", "nasro")
+_EXAMPLES = {
+    "New Mexico armed school security": "nm-armed-security",
+    "Mississippi school safety officer": "ms-safety-officer",
+}
+"""Two officers of whom a different number of things is asked, by their titles."""
 _TERMS = ("hours", "minimum age", "firearms", "29-7-14", "assignment", "certified")
 
 
@@ -29,7 +39,8 @@ class View:
 
     `landmark` selects what appears last. `widget` is the ARIA role of what is changed, `label` its
     name, `choices` what is typed into it in turn. `said` is the JavaScript of the text that the
-    change must alter, `expected` what that text must begin with after a choice.
+    change must alter, `expected` what that text must begin with after a choice. `prepare` does what
+    a reader does before there is anything to change.
     """
 
     name: str
@@ -40,6 +51,7 @@ class View:
     said: str
     expected: Callable[[str], str]
     choices: tuple[str, ...] = ("New Mexico", "Mississippi")
+    prepare: Callable[[Page], None] | None = None
 
 
 def views() -> list[View]:
@@ -52,13 +64,47 @@ def views() -> list[View]:
     contents = "document.querySelector('nav.contents').ariaLabel"
     cited = "document.querySelectorAll('.cite')[1].innerText"
     found = "document.querySelector('h2.section').innerText"
-    return [
+    findings = "String(document.querySelectorAll('.f-why').length)"
+    titled = "document.querySelector('.b-title').innerText"
+    lines = "[...document.querySelectorAll('caption')].map(c => c.innerText).find(t => /^\\d+ line/.test(t))"
+    return [  # fmt: skip
         View(
             "Overview", "/", foot, "textbox", "Search every coded provision", found, _found, _TERMS
         ),
         View("Compare", "/compare", foot, "switch", "Differences only", rows, _rows),
         View("Hours", "/hours", CHART, "slider", "Years of service", after, "After {} year".format),
         View("Topics", "/topics", foot, "switch", "Topics that no text names", rows, _topics),
+        View(
+            "Officer",
+            "/officer",
+            foot,
+            "combobox",
+            "Start from",
+            findings,
+            _findings,
+            tuple(_EXAMPLES),
+        ),
+        View(
+            "Roster",
+            f"/roster?sources={'&sources='.join(_GOVERNING)}",
+            foot,
+            "combobox",
+            "Show",
+            lines,
+            _lines,
+            ("Overdue", "Everything"),
+            _with_roster,
+        ),
+        View(
+            "Brief",
+            "/brief",
+            foot,
+            "combobox",
+            "Role",
+            titled,
+            "{}: what".format,
+            ("Armed school security", "School resource officer (sworn)"),
+        ),
         View("Method", "/method", foot, "combobox", "Provision", cited, _cited, _provisions()),
         View("Sources", "/sources", foot, "combobox", "Source", contents, "Contents of {}".format),
     ]
@@ -118,6 +164,36 @@ def _topics(is_on: str) -> str:
     asked["sources"] = shown_first(_tables())
     counts = topic_counts(_tables(), topic_crosswalk(_tables(), **asked))
     return str(len(counts) if is_on == "True" else (counts["marks"] > 0).sum())
+
+
+def _findings(title: str) -> str:
+    officer = preset_officers()[_EXAMPLES[title]]
+    return str(len(check_officer(officer, as_of=date.today(), sources=list(officer.sources))))
+
+
+def _with_roster(page: Page) -> None:
+    """Give the page a roster and wait until it is checked."""
+    file = {"name": "officers.csv", "mimeType": "text/csv", "buffer": _roster()}
+    page.locator("input[type=file]").first.set_input_files(file)
+    page.locator(".claim").wait_for()
+
+
+@cache
+def _roster() -> bytes:
+    """Sixty school resource officers; a month lies between the first days of two of them."""
+    months = (f"{2021 + nth // 12}-{nth % 12 + 1:02}-01" for nth in range(60))
+    rows = (f"A-{nth},school_resource_officer,{day}" for nth, day in enumerate(months))
+    return "\n".join(["officer_id,role,assigned_on", *rows]).encode()
+
+
+@cache
+def _lines(choice: str) -> str:
+    check = checked_roster(
+        _roster(), as_of=date.today(), sources=_GOVERNING, dataset=load_dataset()
+    )
+    work = work_list(check, missing_facts(check))
+    shown = work if choice == "Everything" else work[work["work_list"] == WorkList.OVERDUE]
+    return f"{len(shown)} line"
 
 
 def _provisions() -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 from pathlib import Path
 
+import altair as alt
 import pandas as pd
 import pytest
 
@@ -81,6 +82,7 @@ def test_the_chart_has_css_colours_every_year_and_zero():
     assert lines["encoding"]["y"]["scale"]["domain"][0] == 0
     assert lines["encoding"]["strokeDash"]["scale"]["range"] == [[1, 0], [6, 4]]
     assert spec["usermeta"]["embedOptions"] == {"renderer": "svg", "actions": False}
+    assert alt.LayerChart.from_dict(spec).to_dict()["layer"][0] == lines, "Vega-Lite's own rules"
 
 
 def test_labels_of_lines_that_end_alike_do_not_lie_on_one_another():

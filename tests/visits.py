@@ -3,9 +3,8 @@
 What a page should show is asked of `policy_model` for the law as coded (`LAW`), never copied.
 """
 
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from html import unescape
@@ -18,6 +17,7 @@ from streamlit.runtime.caching import cache_data_api, cache_resource_api
 from streamlit.testing.v1 import AppTest
 
 from pages.ui import store
+from pages.ui.carried import carries
 from pages.ui.labels import Labels
 from pages.ui.matrix import Drawing
 from pages.ui.names import Names
@@ -35,7 +35,6 @@ SRO, SSP = "school_resource_officer", "school_security_personnel"
 CEO, SSO = "campus_enforcement_officer", "school_safety_officer"
 MISSING = re.compile(r"(?<![\w-])(nan|NaN|NaT|<NA>|None(?! of)|null|undefined)(?![\w-])")
 """What pandas or Python would write for a missing value; "None of these texts" is a sentence."""
-PANELS = '<script type="application/json" class="panels">'
 HOSTILE = "<img src=x onerror=alert(1)>"
 
 
@@ -56,21 +55,26 @@ def ran(at: AppTest) -> AppTest:
 
 def markup(at: AppTest) -> str:
     """All that a page shows, and after it the panels that may be opened."""
-    blocks = [block.proto.body for block in at.get("html")]
-    shown = (block for block in blocks if not block.startswith(("<style", "<script")))
-    return "\n".join([*shown, *(panel for block in blocks for panel in panels(block))])
+    return as_shown(block.proto.body for block in at.get("html"))
+
+
+def as_shown(blocks: Iterable[str]) -> str:
+    """Blocks as they stand on a page, and after them the panels that may be opened."""
+    shown, panels = [], []
+    for block in blocks:
+        carried = carries(block)
+        if isinstance(carried, dict):
+            panels.extend(carried.values())
+        elif carried is not None:
+            shown.append(carried)
+        elif not block.startswith(("<style", "<script")):
+            shown.append(block)
+    return "\n".join([*shown, *panels])
 
 
 def whole(drawn: Drawing) -> str:
     """A table and its panels, as they would stand on a page."""
     return "".join([drawn.table, *drawn.panels.values()])
-
-
-def panels(block: str) -> list[str]:
-    """The panels in a block of them (`pages.ui.behind`), none in any other block."""
-    if not block.startswith(PANELS):
-        return []
-    return list(json.loads(block.removeprefix(PANELS).partition("</script>")[0]).values())
 
 
 def text(part: str) -> str:

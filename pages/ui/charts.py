@@ -4,9 +4,12 @@ Colours are CSS variables, which SVG resolves: one cached spec serves both theme
 switch at once. A duty without a number has no line; that is not zero.
 """
 
+from copy import deepcopy
+
 import altair as alt
 import pandas as pd
 import streamlit as st
+from altair.utils.schemapi import debug_mode
 
 _STROKES = [("var(--blue)", 3.0), ("var(--ink)", 1.75), ("var(--blue)", 1.75), ("var(--ink)", 3.0)]
 _SOLID, _DASHED = [1, 0], [6, 4]
@@ -34,7 +37,6 @@ def distinct_lines(hours: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str]]:
     return hours[~hours["line"].isin(followed)], followed
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
 def hours_steps(hours: pd.DataFrame) -> dict:
     """A step chart of cumulative hours as a Vega-Lite spec; columns as in `distinct_lines`.
 
@@ -42,19 +44,21 @@ def hours_steps(hours: pd.DataFrame) -> dict:
     """
     ends = _ends(hours)
     top = max(1.0, float(hours["hours"].max()), float(ends["at"].max()))
-    layers = [_lines(hours, ends, top), _names(ends, is_halo=True), _names(ends)]
-    chart = alt.layer(*layers).properties(  # in one step: each further one copies all data again
-        height=_HEIGHT,
-        background="transparent",
-        width="container",
-        usermeta={"embedOptions": {"renderer": "svg", "actions": False}},
-        config=_config(),
-    )
-    return chart.to_dict()
+    with debug_mode(False):  # unchecked: two thirds of the time; a test checks what comes of it
+        layers = [_lines(hours, ends, top), _names(ends, is_halo=True), _names(ends)]
+        chart = alt.layer(*layers).properties(  # in one step: each further one copies all again
+            height=_HEIGHT,
+            background="transparent",
+            width="container",
+            usermeta={"embedOptions": {"renderer": "svg", "actions": False}},
+            config=_config(),
+        )
+        return chart.to_dict(validate=False)
 
 
 def draw(spec: dict, words: str) -> None:
     """Show a spec; `words` say what it shows to those who cannot see it."""
+    spec = deepcopy(spec)  # Streamlit takes the data out of the one that it is given
     st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=words)
 
 
@@ -80,7 +84,7 @@ def _lines(hours: pd.DataFrame, ends: pd.DataFrame, top: float) -> alt.Chart:
     )
     amounts = alt.Axis(title=None, labelExpr="datum.label + ' h'", tickCount=5, labelPadding=8)
     return (
-        alt.Chart(hours)
+        alt.Chart(_values(hours))
         .mark_line(interpolate="step-after", strokeCap="square", clip=False)
         .encode(
             x=alt.X("year:Q", axis=years, scale=alt.Scale(domain=[0, last], nice=False)),
@@ -92,6 +96,10 @@ def _lines(hours: pd.DataFrame, ends: pd.DataFrame, top: float) -> alt.Chart:
     )
 
 
+def _values(rows: pd.DataFrame) -> alt.InlineData:
+    return alt.InlineData(values=rows.to_dict("records"))
+
+
 def _scaled(channel: type, lines: list[str], drawn: list) -> object:
     return channel("line:N", legend=None, scale=alt.Scale(domain=lines, range=drawn))
 
@@ -101,7 +109,7 @@ def _names(ends: pd.DataFrame, *, is_halo: bool = False) -> alt.Chart:
     drawn = {"stroke": "var(--bg)", "strokeWidth": 4, "strokeJoin": "round"} if is_halo else {}
     place = {"align": "right", "baseline": "bottom", "dx": -6, "dy": -5}
     return (
-        alt.Chart(ends)
+        alt.Chart(_values(ends))
         .mark_text(fontWeight=600, fontSize=13, **place, **drawn)
         .encode(  # not in Altair's shorthand: it hashes its whole schema for each word
             x=alt.X("year:Q"),

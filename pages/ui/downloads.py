@@ -78,7 +78,7 @@ def json_button(rows: pd.DataFrame, file_name: str, *, label: str = "Download as
 
 
 def leave_with(
-    rows: pd.DataFrame,
+    rows: Table,
     file_name: str,
     choices: Choices,
     sources: Iterable[str] = (),

@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 import policy_model
-from pages.ui import bars, overview_view, store
+from pages.ui import bars, career_view, carried, charts, overview_view, store
 from pages.ui.comparison_view import ComparisonView
 from pages.ui.folds import Part
 from pages.ui.hours_view import HoursView
@@ -20,9 +20,14 @@ from pages.ui.map_view import MapView
 from pages.ui.markup import Safe
 from pages.ui.matrix import Drawing
 from pages.ui.method_parts import parts
+from pages.ui.reader import reading
+from pages.ui.sources_view import SourceView
 from pages.ui.tables import table
 from pages.ui.topics_view import TopicsView
+from policy_model.standing import with_standing
 
+LONGEST = 20
+"""The most years of a career that are shown."""
 _KEPT = 16  # of a kind; the oldest go first. A comparison of all sources weighs some 2 MB.
 
 
@@ -42,6 +47,17 @@ class SpreadMap(NamedTuple):
     answers: pd.DataFrame
     sentence: str
     map: Safe
+    table: Safe
+
+
+class Career(NamedTuple):
+    """Hours year by year: rows, a sentence, the chart, what it leaves out, readings and table."""
+
+    rows: pd.DataFrame
+    sentence: str
+    chart: dict
+    coinciding: str
+    readings: Safe
     table: Safe
 
 
@@ -84,6 +100,33 @@ def comparison(
 
 
 @st.cache_resource(show_spinner=False, max_entries=_KEPT)
+def hours(*, as_of: date, sources: Sequence[str]) -> tuple[HoursView, Drawing]:
+    """The page Hours without the career; its ledger reaches as far as a career may."""
+    ledger = store.ledger(as_of=as_of, sources=sources, years=LONGEST)
+    view = HoursView(store.shared_frames(), ledger, store.details(as_of))
+    return view, view.drawn()
+
+
+@st.cache_resource(show_spinner=False, max_entries=_KEPT * LONGEST)
+def hours_over_years(*, as_of: date, sources: Sequence[str], years: int) -> Career | None:
+    """How the hours of that page add up over a career; None where none are stated."""
+    ledger = store.ledger(as_of=as_of, sources=sources, years=LONGEST)
+    rows = policy_model.career(ledger, years=years)
+    if rows.empty:
+        return None
+    lines = career_view.lines(rows, store.names())
+    told_apart, followed = charts.distinct_lines(lines)
+    return Career(
+        rows,
+        career_view.sentence(lines),
+        charts.hours_steps(told_apart),
+        career_view.coinciding(followed),
+        career_view.readings(store.shared_frames(), ledger),
+        career_view.career_table(lines, store.names()),
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=_KEPT)
 def topics(
     *,
     as_of: date,
@@ -98,6 +141,16 @@ def topics(
     crosswalk, frames = store.crosswalk(**asked), store.shared_frames()
     view = TopicsView(frames, crosswalk, store.details(as_of), order=order, with_unnamed=unnamed)
     return view, view.drawn(as_of)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4 * _KEPT)
+def source(source: str, *, shown: str, as_of: date) -> tuple[SourceView, Safe]:
+    """The page Sources: the view, and its reading as a block to send."""
+    requirements = with_standing(store.shared_frames().requirements, as_of=as_of)
+    names, panels = store.names(), store.details(as_of).panels
+    view = SourceView(store.shared_frames(), requirements, source, names, shown, panels=panels)
+    read = reading(names.sources[source], view.sections(), names.labels)
+    return view, carried.here(read)
 
 
 @st.cache_resource(show_spinner=False, max_entries=_KEPT)

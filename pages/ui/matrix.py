@@ -5,9 +5,11 @@ phones, a scrolling one more than six columns, a flowing one the printing of mor
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
-from typing import NamedTuple
 
+from pages.ui import carried
 from pages.ui.axes import Column as Column
 from pages.ui.axes import Row as Row
 from pages.ui.axes import turned as turned
@@ -28,15 +30,26 @@ SHOWN_DENSE = 2
 """Answers of one cell shown at once where there are many columns of texts."""
 
 
-class Drawing(NamedTuple):
-    """A table, and the panels that its citations open, by id (`behind.show`).
+@dataclass(frozen=True)
+class Drawing:
+    """A table, and the panels that its citations open, by id.
 
-    They are shown as two blocks: a choice that changes the table alone leaves the panels, which
+    They are sent as two blocks: a choice that changes the table alone leaves the panels, which
     weigh several times as much, as they are in the browser. Hence also their order, by id.
     """
 
     table: Safe
     panels: Mapping[str, Safe]
+
+    @cached_property
+    def here(self) -> Safe:
+        """The table as a block to send."""
+        return carried.here(self.table)
+
+    @cached_property
+    def behind(self) -> Safe:
+        """The panels as a block to send below it."""
+        return carried.behind(self.panels)
 
 
 def matrix(

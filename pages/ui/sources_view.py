@@ -57,10 +57,8 @@ class SourceView:
             self._rows[row["instrument_id"], row["pinpoint"]].append(row)
         instruments = frames.instruments
         self._instruments = instruments[instruments["source_id"] == source]
-        cautions = frames.requirement_cautions.groupby("requirement_id")["caution"]
-        self._cautions = cautions.agg(tuple).to_dict()
-        answers = frames.coded_answers.drop_duplicates(["requirement_id", "question_id"])
-        self._answers = answers.groupby("requirement_id")["question_id"].agg(list).to_dict()
+        self._cautions = _of_each(own, frames.requirement_cautions, "caution")
+        self._answers = _of_each(own, frames.coded_answers, "question_id")
 
     def sections(self) -> list[Section]:
         """One an instrument of which something is shown."""
@@ -123,7 +121,7 @@ class SourceView:
         roles = [self._names.roles[self._source, r] for r in row["role_ids"].split(" | ")]
         falls = f"Falls on: {self._names.falls_on(row['actor'], row['mechanism'])}"
         about = f"About: {', '.join(roles)}"
-        answers = [self._question(q) for q in self._answers.get(row["requirement_id"], [])]
+        answers = [self._question(q) for q in self._answers.get(row["requirement_id"], ())]
         said = [falls, about, join(["Answers: ", join(answers, ", ")]) if answers else ""]
         return join([part for part in said if part], " · ")
 
@@ -141,3 +139,10 @@ class SourceView:
         shown = len(self.requirements)
         entries = counted(int(whole), "entry", "entries")
         return f"{entries} coded" if shown == whole else f"{shown} of {entries} shown"
+
+
+def _of_each(own: pd.DataFrame, rows: pd.DataFrame, column: str) -> dict[str, tuple[str, ...]]:
+    """What a frame says of each of these requirements, each thing once; of many it says nothing."""
+    rows = rows[rows["requirement_id"].isin(own["requirement_id"])]
+    rows = rows.drop_duplicates(["requirement_id", column])
+    return rows.groupby("requirement_id")[column].agg(tuple).to_dict()

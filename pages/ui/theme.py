@@ -38,6 +38,12 @@ def show(*parts: Safe, width: Literal["stretch", "content"] = "stretch") -> None
     st.html(join(parts), width=width)
 
 
+def send(block: Safe) -> None:
+    """Show what `carried` made: markup as data, beside the constant script that puts it there."""
+    if block:
+        st.html(block, unsafe_allow_javascript=True)
+
+
 def page_head(title: str, lede: str, note: object = "") -> None:
     """The page's only h1, its one sentence, and a line of small print where there is one."""
     show(

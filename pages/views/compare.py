@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import asking, behind, choosing, downloads, drawings, inputs, store, theme
+from pages.ui import asking, choosing, downloads, drawings, inputs, store, theme
 from pages.ui.comparison_remarks import key_line, print_facts, remarks
 from pages.ui.permalinks import sync
 
@@ -43,8 +43,8 @@ if rows.empty:
 else:
     theme.prose(view.said(choosing.sources_words(choices["sources"], names, sets)), small=True)
     theme.show(key_line(rows, names))
-    theme.show(drawn.table)
+    theme.send(drawn.here)
 theme.print_line([*print_facts(names, role_class, as_of, baseline), *view.on_paper()])
 downloads.leave_with_comparison(frames, rows, asked, choices)
 theme.foot()
-behind.show(drawn.panels)
+theme.send(drawn.behind)

@@ -1,20 +1,20 @@
 """Hours: how many, when, how firmly; once and again never added."""
 
+from functools import partial
+
 import streamlit as st
 
-from pages.ui import bars, behind, career_view, charts, choosing, downloads, inputs, store, theme
-from pages.ui.hours_view import HoursView
+from pages.ui import bars, career_view, charts, choosing, downloads, drawings, inputs, store, theme
 from pages.ui.labels import date_words
 from pages.ui.permalinks import Param, sync
-from policy_model import career
 
-frames, names, sets = store.frames(), store.names(), store.peer_sets()
+names, sets = store.names(), store.peer_sets()
 choices = sync(
     "hours",
     [
         inputs.as_of_param(),
         choosing.sources_param(names, sets),
-        Param("years", "int", options=(1, 20), default=5),
+        Param("years", "int", options=(1, drawings.LONGEST), default=5),
     ],
 )
 theme.page_head(
@@ -26,8 +26,8 @@ with theme.controls("hours"):
     as_of = inputs.as_of_input(choices)
     sources = choosing.sources_input(choices, names, sets)
 said = choosing.sources_words(choices["sources"], names, sets)
-ledger = store.ledger(as_of=as_of, sources=sources, years=choices["years"])
-view = HoursView(frames, ledger, store.details(as_of))
+asked = {"as_of": as_of, "sources": sources}
+view, drawn = drawings.hours(**asked)
 
 if largest := view.largest_sum():
     theme.claim(names.column(largest["source"], largest["role"]), view.headline(largest))
@@ -38,23 +38,21 @@ theme.section(
     f"{said} As of {date_words(as_of, '')}. A duty without a number is counted beside the hours, "
     "never as zero.",
 )
-drawn = view.drawn()
-theme.show(drawn.table)
-downloads.leave_with(ledger, f"hours-{as_of.isoformat()}.csv", choices, sources)
+theme.send(drawn.here)
+wanted = partial(store.ledger, **asked, years=choices["years"])
+downloads.leave_with(wanted, f"hours-{as_of.isoformat()}.csv", choices, sources)
 
 theme.section("How the hours add up over a career")
 with theme.controls("career"):
-    st.slider("Years of service", 1, 20, width=346, **choices.bind("years"))
-hours = career(ledger, years=choices["years"])
-if hours.empty:
+    st.slider("Years of service", 1, drawings.LONGEST, width=346, **choices.bind("years"))
+career = drawings.hours_over_years(**asked, years=choices["years"])
+if career is None:
     theme.empty_state("No hours are stated here.", "That is not zero: see the duties above.")
 else:
-    lines = career_view.lines(hours, names)
-    told_apart, followed = charts.distinct_lines(lines)
-    theme.prose(career_view.sentence(lines))
-    charts.draw(charts.hours_steps(told_apart), career_view.sentence(lines))
-    theme.prose(career_view.COUNTED, career_view.coinciding(followed), small=True)
-    theme.show(career_view.readings(frames, ledger), career_view.career_table(lines, names))
-    downloads.csv_button(hours, f"career-hours-{as_of.isoformat()}.csv")
+    theme.prose(career.sentence)
+    charts.draw(career.chart, career.sentence)
+    theme.prose(career_view.COUNTED, career.coinciding, small=True)
+    theme.show(career.readings, career.table)
+    downloads.csv_button(career.rows, f"career-hours-{as_of.isoformat()}.csv")
 theme.foot()
-behind.show(drawn.panels)
+theme.send(drawn.behind)

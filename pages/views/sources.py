@@ -2,12 +2,10 @@
 
 import streamlit as st
 
-from pages.ui import downloads, inputs, store, theme
+from pages.ui import downloads, drawings, inputs, store, theme
 from pages.ui.labels import date_words
 from pages.ui.permalinks import Param, sync
-from pages.ui.reader import reading
-from pages.ui.sources_view import EVERYTHING, SHOWN, SourceView
-from policy_model.standing import with_standing
+from pages.ui.sources_view import EVERYTHING, SHOWN
 
 frames, names = store.frames(), store.names()
 choices = sync(
@@ -34,14 +32,13 @@ with theme.controls("source"):
         "Show", list(SHOWN), format_func=SHOWN.__getitem__, required=True, **choices.bind("show")
     )
     as_of = inputs.as_of_input(choices)
-requirements = with_standing(frames.requirements, as_of=as_of)
-view = SourceView(frames, requirements, source, names, show, panels=store.details(as_of).panels)
+view, read = drawings.source(source, shown=show, as_of=as_of)
 summary = frames.sources.set_index("source_id").loc[source, "summary"]
 theme.prose(summary, f"{view.summary()}; law as of {date_words(as_of, '')}.", small=True)
 if view.requirements.empty:
     theme.empty_state("No entry of this kind in this source.", "Choose “Everything” above.")
 else:
-    theme.show(reading(names.sources[source], view.sections(), names.labels))
+    theme.send(read)
     theme.follow_fragment()
 name = f"{source}-requirements.csv"
 downloads.leave_with(view.table(), name, choices, [source], with_summaries=True)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import behind, choosing, downloads, drawings, inputs, store, theme, topics_view
+from pages.ui import choosing, downloads, drawings, inputs, store, theme, topics_view
 from pages.ui.permalinks import Param, sync
 from pages.ui.topics_view import GROUPS, ORDERS, WIDEST
 
@@ -45,11 +45,11 @@ else:
     lists = topics_view.LISTS if group == next(iter(GROUPS)) else ""
     theme.prose(said, view.summary(), lists, small=True)
     theme.show(topics_view.key_line(view.rows, names))
-    theme.show(drawn.table)
+    theme.send(drawn.here)
     theme.prose(view.hidden(), small=True)
     theme.prose(topics_view.certainty(store.divergence()), small=True)
 theme.print_line(topics_view.print_facts(names, role_class, group, as_of))
 name = f"topics-{group}-{as_of.isoformat()}.csv"
 downloads.leave_with(view.rows, name, choices, view.sources)
 theme.foot()
-behind.show(drawn.panels)
+theme.send(drawn.behind)

@@ -1,0 +1,76 @@
+"""Large markup, which travels to the page as data (JSON) and is put there by a constant script.
+
+Streamlit reads markup through a sanitiser in the browser whenever it changes, and of a comparison
+that takes a third of the wait. What `pages.ui.markup` built is escaped already; as data it is one
+element to the sanitiser, and nothing in it can end that element, since no `<` is in it.
+"""
+
+import json
+from collections.abc import Mapping
+
+from pages.ui.markup import Safe
+
+_LESS = "\\u003c"
+_OPENS, _END = '<script type="application/json"', "</script>"
+_HERE, _BEHIND = "carried", "panels"
+# The data's element is replaced by the markup that it holds.
+_PUT = """<script>{
+const data = document.currentScript.previousElementSibling;
+data.outerHTML = JSON.parse(data.textContent);
+}</script>"""
+# Heard before the browser acts on the click, so that the panel is there when it looks for it. Of
+# many runs in one document only the first listens. Constant text: nothing of a visitor's is in it.
+_OPENING = """<script>{
+const root = document.documentElement;
+if (!root.dataset.panels) {
+  root.dataset.panels = 'on';
+  const read = new WeakMap();
+  const panels = block => {
+    if (!read.has(block)) read.set(block, JSON.parse(block.textContent));
+    return read.get(block);
+  };
+  document.addEventListener('click', event => {
+    const id = event.target.closest?.('[popovertarget]')?.getAttribute('popovertarget');
+    if (!id || document.getElementById(id)) return;
+    for (const block of document.querySelectorAll('script.panels'))
+      if (panels(block)[id]) return block.insertAdjacentHTML('afterend', panels(block)[id]);
+  }, true);
+}
+}</script>"""
+
+
+def here(markup: Safe) -> Safe:
+    r"""Markup that stands where its block stands; `theme.send` shows it.
+
+    >>> here(Safe("<p>A</p>")).partition(">")[2].partition("</")[0]
+    '"\\u003cp>A\\u003c/p>"'
+    """
+    return Safe(_data(_HERE, markup) + _PUT)
+
+
+def behind(panels: Mapping[str, Safe]) -> Safe:
+    r"""What stands behind citations, by id: a panel becomes part of the page when it is opened.
+
+    The panels of a comparison are four fifths of its markup, and a reader opens a few of them: a
+    page of three hundred is then as quick as its table. The browser's own popover does the rest.
+
+    >>> behind({"d-x": Safe("<p>A</p>")}).partition(">")[2].partition("</")[0]
+    '{"d-x":"\\u003cp>A\\u003c/p>"}'
+    """
+    return Safe(_data(_BEHIND, dict(panels)) + _OPENING) if panels else Safe()
+
+
+def carries(block: str) -> str | dict[str, str] | None:
+    r"""What a block carries: markup, or panels by id; None where it is no such block.
+
+    >>> carries(here(Safe("<p>A</p>"))), carries("<p>A</p>")
+    ('<p>A</p>', None)
+    """
+    if not block.startswith(_OPENS):
+        return None
+    return json.loads(block.partition(">")[2].partition(_END)[0])
+
+
+def _data(css_class: str, value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", _LESS)
+    return f'{_OPENS} class="{css_class}">{text}{_END}'
