@@ -21,7 +21,19 @@ from policy_model import (
     topic_crosswalk,
 )
 from policy_model.roster import checked_roster, missing_facts, work_list
-from policy_model.vocabulary import WorkList
+
+# What a change must alter, as JavaScript.
+_FOUND = "document.querySelector('h2.section').innerText"
+_ROWS = "String(document.querySelectorAll('th[role=rowheader][scope=row]').length)"
+_AFTER = "[...document.querySelectorAll('p')].map(p => p.innerText).find(t => /^After \\d/.test(t))"
+_FINDINGS = "String(document.querySelectorAll('.f-why').length)"
+_LINES = (
+    "[...document.querySelectorAll('caption')].map(c => c.innerText)"
+    ".find(words => /^\\d+ line/.test(words))"
+)
+_TITLE = "document.querySelector('.b-title').innerText"
+_CONTENTS = "document.querySelector('nav.contents').ariaLabel"
+_CITED = "document.querySelectorAll('.cite')[1].innerText"
 
 CHART = "[data-testid=stVegaLiteChart] :is(canvas, svg)"
 _GOVERNING = ("nm", "nasro")
@@ -30,6 +42,7 @@ _EXAMPLES = {
     "Mississippi school safety officer": "ms-safety-officer",
 }
 """Two officers of whom a different number of things is asked, by their titles."""
+_CLASSES = ("Armed school security", "School resource officer (sworn)")
 _TERMS = ("hours", "minimum age", "firearms", "29-7-14", "assignment", "certified")
 
 
@@ -57,57 +70,22 @@ class View:
 def views() -> list[View]:
     """The pages of the app, each with its change."""
     foot = ".foot-said"
-    after = (
-        "[...document.querySelectorAll('p')].map(p => p.innerText).find(t => /^After \\d/.test(t))"
-    )
-    rows = "String(document.querySelectorAll('th[role=rowheader][scope=row]').length)"
-    contents = "document.querySelector('nav.contents').ariaLabel"
-    cited = "document.querySelectorAll('.cite')[1].innerText"
-    found = "document.querySelector('h2.section').innerText"
-    findings = "String(document.querySelectorAll('.f-why').length)"
-    titled = "document.querySelector('.b-title').innerText"
-    lines = "[...document.querySelectorAll('caption')].map(c => c.innerText).find(t => /^\\d+ line/.test(t))"
-    return [  # fmt: skip
-        View(
-            "Overview", "/", foot, "textbox", "Search every coded provision", found, _found, _TERMS
-        ),
-        View("Compare", "/compare", foot, "switch", "Differences only", rows, _rows),
-        View("Hours", "/hours", CHART, "slider", "Years of service", after, "After {} year".format),
-        View("Topics", "/topics", foot, "switch", "Topics that no text names", rows, _topics),
-        View(
-            "Officer",
-            "/officer",
-            foot,
-            "combobox",
-            "Start from",
-            findings,
-            _findings,
-            tuple(_EXAMPLES),
-        ),
-        View(
-            "Roster",
-            f"/roster?sources={'&sources='.join(_GOVERNING)}",
-            foot,
-            "combobox",
-            "Show",
-            lines,
-            _lines,
-            ("Overdue", "Everything"),
-            _with_roster,
-        ),
-        View(
-            "Brief",
-            "/brief",
-            foot,
-            "combobox",
-            "Role",
-            titled,
-            "{}: what".format,
-            ("Armed school security", "School resource officer (sworn)"),
-        ),
-        View("Method", "/method", foot, "combobox", "Provision", cited, _cited, _provisions()),
-        View("Sources", "/sources", foot, "combobox", "Source", contents, "Contents of {}".format),
-    ]
+    roster = f"/roster?sources={'&sources='.join(_GOVERNING)}"
+    search = "Search every coded provision"
+    of_years, of_source = "After {} year".format, "Contents of {}".format
+    return [
+        View("Overview", "/", foot, "textbox", search, _FOUND, _found, _TERMS),
+        View("Compare", "/compare", foot, "switch", "Differences only", _ROWS, _rows),
+        View("Hours", "/hours", CHART, "slider", "Years of service", _AFTER, of_years),
+        View("Topics", "/topics", foot, "switch", "Topics that no text names", _ROWS, _topics),
+        View("Officer", "/officer", foot, "combobox", "Start from", _FINDINGS, _findings,
+             tuple(_EXAMPLES)),
+        View("Roster", roster, foot, "combobox", "Only (agency)", _LINES, _lines,
+             ("North", "South"), _with_roster),
+        View("Brief", "/brief", foot, "combobox", "Role", _TITLE, "{}: what".format, _CLASSES),
+        View("Sources", "/sources", foot, "combobox", "Source", _CONTENTS, of_source),
+        View("Method", "/method", foot, "combobox", "Provision", _CITED, _cited, _provisions()),
+    ]  # fmt: skip
 
 
 def bare_with_chart() -> View:
@@ -180,20 +158,21 @@ def _with_roster(page: Page) -> None:
 
 @cache
 def _roster() -> bytes:
-    """Sixty school resource officers; a month lies between the first days of two of them."""
+    """Sixty school resource officers of two agencies, each on duty a month after the last."""
     months = (f"{2021 + nth // 12}-{nth % 12 + 1:02}-01" for nth in range(60))
-    rows = (f"A-{nth},school_resource_officer,{day}" for nth, day in enumerate(months))
-    return "\n".join(["officer_id,role,assigned_on", *rows]).encode()
+    rows = [
+        f"A-{nth},school_resource_officer,{day},{'North' if nth % 3 else 'South'}"
+        for nth, day in enumerate(months)
+    ]
+    return "\n".join(["officer_id,role,assigned_on,agency", *rows]).encode()
 
 
 @cache
-def _lines(choice: str) -> str:
-    check = checked_roster(
-        _roster(), as_of=date.today(), sources=_GOVERNING, dataset=load_dataset()
-    )
+def _lines(agency: str) -> str:
+    asked = {"as_of": date.today(), "sources": _GOVERNING, "dataset": load_dataset()}
+    check = checked_roster(_roster(), **asked)
     work = work_list(check, missing_facts(check))
-    shown = work if choice == "Everything" else work[work["work_list"] == WorkList.OVERDUE]
-    return f"{len(shown)} line"
+    return f"{(work['agency'] == agency).sum()} line"
 
 
 def _provisions() -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.ui.officer_facts import officer_params
+from pages.ui.officer_form import FORM
 from pages.ui.permalinks import read_query
 from policy_model import (
     check_officer,
@@ -144,8 +145,41 @@ def test_an_entered_fact_outlives_a_change_of_the_address():
     assert at.query_params["sources"] == "nm"
 
 
+def with_form(at: AppTest, *, is_open: bool) -> AppTest:
+    """The page of an example with its form opened or closed."""
+    at.session_state[f"{FORM}_of_example"] = is_open
+    return ran(at.run())
+
+
+def test_the_form_of_an_example_is_made_once_it_is_opened():
+    at = visit("officer", example="nm-new-sro", as_of=DAY.isoformat())
+    assert not at.number_input
+    assert with_form(at, is_open=True).number_input
+
+
+def test_what_was_entered_holds_while_the_form_is_closed():
+    at = visit("officer", example="nm-new-sro", as_of=DAY.isoformat())
+    at = with_form(at, is_open=True)
+    field(at, "When was the officer assigned").set_value(date(2024, 8, 18))
+    at.segmented_control[0].set_value("complete")
+    at = ran(at.run())
+    at = ran(next(each for each in at.button if each.label == "Add a course").click().run())
+    at = ran(field(at, "Course 1").set_value("nasro_basic").run())
+    before = findings(at)
+    at = with_form(at, is_open=False)
+    at.date_input[0].set_value(DAY)  # something else changes meanwhile
+    at = ran(at.run())
+    assert findings(at) == before
+    assert "18 Aug 2025" in shown(at)
+    at = with_form(at, is_open=True)
+    assert field(at, "When was the officer assigned").value == date(2024, 8, 18)
+    assert at.segmented_control[0].value == "complete"
+    assert field(at, "Course 1").value == "nasro_basic"
+
+
 def test_another_example_starts_over():
     at = visit("officer", example="nm-new-sro", as_of=DAY.isoformat())
+    at = with_form(at, is_open=True)
     field(at, "How many years of police").set_value(30.0)
     at = ran(at.run())
     at.selectbox[0].set_value("nm-incumbent-sro")

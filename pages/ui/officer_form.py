@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages.ui import course_rows, theme
-from pages.ui.names import Names
+from pages.ui import course_rows, permalinks, theme
 from pages.ui.officer_facts import EXAMPLE, NO, NOT_KNOWN, OWN, ROLE, YES, Presets
 from pages.ui.parameters import FIRST_DAY, LAST_DAY
 from pages.ui.permalinks import Choices
 from policy_model import Dataset, courses_asked, facts_asked
 from policy_model.vocabulary import FactType
 
+FORM = "officer_facts"
 _WIDTH = 270  # four side by side on a desk; on a phone the style sheet lets it fill the line
 _ANSWERS = {NOT_KNOWN: "Not known", YES: "Yes", NO: "No"}
 
@@ -41,33 +41,54 @@ def role_input(choices: Choices, dataset: Dataset) -> None:
     )
 
 
-def facts_form(choices: Choices, sources: Sequence[str], dataset: Dataset, names: Names) -> None:
-    """The facts that the chosen texts ask of the role, the courses, then the other facts."""
+def facts_form(choices: Choices, sources: Sequence[str], dataset: Dataset) -> None:
+    """The facts that the chosen texts ask of the role, the courses, then the other facts.
+
+    Twenty widgets take longer than the rest of the page: they are made once the form is open.
+    """
+    is_own = choices[EXAMPLE] == OWN
+    form = st.expander(
+        "Facts about the officer: change what you like",
+        expanded=is_own,
+        key=f"{FORM}_of_{'own' if is_own else 'example'}",
+        on_change="rerun",
+    )
+    if not form.open:
+        permalinks.hold(choices, (fact.id for fact in dataset.facts if _has_widget(fact)))
+        return
+    with form:
+        _fields(choices, sources, dataset)
+
+
+def _fields(choices: Choices, sources: Sequence[str], dataset: Dataset) -> None:
     role = str(choices[ROLE])
     asked = facts_asked(role, sources=sources, dataset=dataset) if role else []
     own = [fact for fact in dataset.facts if fact.id in asked]
     others = [fact for fact in dataset.facts if fact.id not in asked]
-    is_open = choices[EXAMPLE] == OWN
-    with st.expander("Facts about the officer: change what you like", expanded=is_open):
-        theme.prose(
-            "Leave empty what you do not know: the answer is then “cannot tell”, never a wrong "
-            "one. No name is asked for. What you enter is not stored, and stands in no address "
-            "unless you ask for a link.",
-            small=True,
-        )
-        _inputs(own or others, choices, "asked")
-        courses = courses_asked(role, sources=sources, dataset=dataset) if role else []
-        course_rows.courses_input(choices, courses, dataset)
-        if own:
-            theme.prose("Not asked by the chosen texts for this role:", small=True)
-            _inputs(others, choices, "other")
+    theme.prose(
+        "Leave empty what you do not know: the answer is then “cannot tell”, never a wrong "
+        "one. No name is asked for. What you enter is not stored, and stands in no address "
+        "unless you ask for a link.",
+        small=True,
+    )
+    _inputs(own or others, choices, "asked")
+    courses = courses_asked(role, sources=sources, dataset=dataset) if role else []
+    course_rows.courses_input(choices, courses, dataset)
+    if own:
+        theme.prose("Not asked by the chosen texts for this role:", small=True)
+        _inputs(others, choices, "other")
 
 
 def _inputs(facts: Sequence[object], choices: Choices, name: str) -> None:
     with theme.controls(f"facts_{name}"):
         for fact in facts:
-            if fact.type not in (FactType.ROLE, FactType.COURSES):
+            if _has_widget(fact):
                 _input(fact, choices)
+
+
+def _has_widget(fact: object) -> bool:
+    """The role is chosen above the form, courses have lines of their own."""
+    return fact.type not in (FactType.ROLE, FactType.COURSES)
 
 
 def _input(fact: object, choices: Choices) -> None:

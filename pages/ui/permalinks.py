@@ -6,7 +6,7 @@ Back, Forward), its checked values are loaded into the widget keys; where a widg
 address is written. What a link names and the page does not know is said, with the nearest known.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 from urllib.parse import urlsplit
@@ -147,6 +147,15 @@ def view_address(choices: Choices, query: Query | None = None) -> str:
 def write(choices: Choices) -> None:
     """Take over what a part of several widgets has put under its parameter's key."""
     _write(choices.page_id, choices.params)
+
+
+def hold(choices: Choices, keys: Iterable[str]) -> None:
+    """Keep the values of these parameters while their widgets are not made.
+
+    With a widget goes what it held, and what its key held before the widget would come back.
+    """
+    for key in keys:
+        st.session_state[widget_key(choices.page_id, key)] = choices[key]
 
 
 def _load(page_id: str, params: tuple[Param, ...]) -> _Seen:

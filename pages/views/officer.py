@@ -29,7 +29,7 @@ with theme.controls("officer"):
     officer_form.role_input(choices, dataset)
     as_of = inputs.as_of_input(choices, label="As of")
     sources = choosing.sources_input(choices, names, sets)
-officer_form.facts_form(choices, sources, dataset, names)
+officer_form.facts_form(choices, sources, dataset)
 officer = facts.officer_of(choices, dataset)
 asked = {"as_of": as_of, "sources": sources}
 found = checked(officer, asked, dataset)
