@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from random import Random
 from typing import Any
 
 import pandas as pd
@@ -18,8 +19,9 @@ from policy_model import (
     what_would_change,
 )
 from policy_model.rules.variants import CHANGE_COLUMNS
-from tests.invented import invented_law, law_of, project
+from tests.invented import invented_law, invented_officer, law_of, project
 from tests.provisional import coded_law
+from tests.random_officers import random_as_of, random_officer
 
 AS_OF = date(2026, 11, 21)
 SRO = "school_resource_officer"
@@ -321,6 +323,28 @@ def test_a_sweep_of_days_is_a_check_on_each() -> None:
     assert first["due_on"].tolist() == ["2024-01-31", "2024-01-31"]
     other = swept[swept["requirement"] == "nm-sro-incumbents-by-july-2023"]
     assert other["due_on"].isna().all()
+
+
+@pytest.mark.parametrize("law", ["coded", "invented"])
+def test_a_sweep_of_days_is_a_check_on_each_for_anybody(law: str) -> None:
+    """All days are checked at once, and each finding is that of a check on its day alone."""
+    rng = Random(law)
+    data = coded_law() if law == "coded" else invented_law()
+    for _ in range(40):
+        day = random_as_of(rng)
+        drawn = random_officer(rng) if law == "coded" else invented_officer(rng, day)
+        drawn.pop("age", None)  # it holds on one day only
+        days = sorted({day, *(random_as_of(rng) for _ in range(6)), *_turns(drawn)})
+        swept = sweep_of_days(drawn, days, dataset=data).drop(columns="day")
+        each = [check_officer(drawn, as_of=day, dataset=data) for day in days]
+        alone = pd.concat(each, ignore_index=True)[list(swept.columns)]
+        pd.testing.assert_frame_equal(swept, alone)
+
+
+def _turns(drawn: dict[str, Any]) -> list[date]:
+    """The days of an officer's completions and the days about them."""
+    done = [each.get("completed_on") for each in drawn.get("courses") or []]
+    return [day + timedelta(days=step) for day in done if day for step in (-1, 0, 1, 366)]
 
 
 def test_sweeps_read_the_law_and_the_sources_that_are_given() -> None:

@@ -71,6 +71,15 @@ def carries(block: str) -> str | dict[str, str] | None:
     return json.loads(block.partition(">")[2].partition(_END)[0])
 
 
+def is_behind(block: str) -> bool:
+    """Whether a block is one of panels."""
+    return block.startswith(_opening(_BEHIND))
+
+
 def _data(css_class: str, value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", _LESS)
-    return f'{_OPENS} class="{css_class}">{text}{_END}'
+    return f"{_opening(css_class)}{text}{_END}"
+
+
+def _opening(css_class: str) -> str:
+    return f'{_OPENS} class="{css_class}">'

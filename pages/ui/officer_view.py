@@ -61,18 +61,26 @@ class OfficerView:
         return element("li", None, who, div("v-said soft", said))
 
     def _row(self, source: str, kinds: list[Fields]) -> Safe:
-        own = self.found[self.found["source"] == source]
-        titles = own.set_index("requirement")["title"].to_dict()
-        forces = [self.names.labels.label("authority", a) for a in dict.fromkeys(own["authority"])]
-        is_duty = own["manner"].ne(Manner.RECOMMENDATION)
-        met = own[own["recurs"] & own["status"].eq(Status.MET) & is_duty]
-        again_on = met["due_on"].dropna().min() if met["due_on"].notna().any() else None
+        own = [row for row in plain(self.found) if row["source"] == source]
+        titles = {row["requirement"]: row["title"] for row in own}
+        forces = [
+            self.names.labels.label("authority", authority)
+            for authority in dict.fromkeys(row["authority"] for row in own)
+        ]
+        due = [row["due_on"] for row in own if _is_met_again(row) and row["due_on"]]
+        again_on = min(due, default=None)
         who = div(
             "v-who", div("v-name", self.names.sources[source]), div("v-force", listed(forces))
         )
         said = div("v-said", " ".join(sentences(kinds, titles, again_on)))
         shown = self.verdicts[self.verdicts["source"] == source]
         return element("li", None, who, said, chips(counts(shown, self.names.labels)))
+
+
+def _is_met_again(row: Fields) -> bool:
+    """Whether it is a duty that comes again and is met for now."""
+    is_duty = row["manner"] != Manner.RECOMMENDATION
+    return bool(row["recurs"] and row["status"] == Status.MET and is_duty)
 
 
 def facts_words(officer: Officer, dataset: Dataset) -> str:

@@ -23,7 +23,7 @@ from policy_model.rules.completions import (
     first_done,
     last_done,
 )
-from policy_model.rules.days import NEVER, Span
+from policy_model.rules.days import NEVER, Days, Span
 from policy_model.rules.deadlines import day_named
 from policy_model.rules.engine import outcome
 from policy_model.rules.plan import Bound, Plan
@@ -66,8 +66,11 @@ class Findings:
         return len(self.rule)
 
 
-def viewed(officers: Officers, plan: Plan, sources: tuple[str, ...], *, as_of: np.int32) -> View:
-    """The officers as the rules see them on the day: stand-ins filled, completions digested."""
+def viewed(officers: Officers, plan: Plan, sources: tuple[str, ...], *, as_of: Days) -> View:
+    """The officers as the rules see them on the day: stand-ins filled, completions digested.
+
+    `as_of` is one day for all officers, or one for each.
+    """
     facts = plan.dataset.facts
     view = View.of(with_stand_ins(officers, facts, as_of=as_of), facts, as_of=as_of)
     _digest(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from policy_model.records.vocabularies import Fact
-from policy_model.rules.days import UNKNOWN_DAY, years_since
+from policy_model.rules.days import UNKNOWN_DAY, Days, years_since
 from policy_model.vocabulary import FactType
 
 TRUE, UNSURE, FALSE = np.int8(1), np.int8(0), np.int8(-1)
@@ -84,7 +84,7 @@ class Officers:
         )
 
 
-def with_stand_ins(officers: Officers, facts: tuple[Fact, ...], *, as_of: np.int32) -> Officers:
+def with_stand_ins(officers: Officers, facts: tuple[Fact, ...], *, as_of: Days) -> Officers:
     """Missing dates taken from the facts that data/facts.yaml names for them; age from birth.
 
     This is done once, before any rule; `stood_in` says for one officer what was taken from where.

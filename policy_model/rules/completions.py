@@ -11,7 +11,7 @@ import numpy as np
 
 from policy_model.calendar import Moment, Period
 from policy_model.rules.columns import Completions
-from policy_model.rules.days import BEFORE_ALL, NEVER, UNKNOWN_DAY, Span, later
+from policy_model.rules.days import BEFORE_ALL, NEVER, UNKNOWN_DAY, Days, Span, later, taken_from
 
 _HALF_HUNDREDTH = 0.005  # hours have two decimals; sums of them are compared with this much room
 
@@ -56,9 +56,10 @@ class Reach:
     window: Period
 
 
-def counted(completions: Completions, *, as_of: np.int32) -> Completions:
+def counted(completions: Completions, *, as_of: Days) -> Completions:
     """Those that count on the day: dated by then, or without a date."""
-    return completions.take((completions.day <= as_of) | (completions.day == UNKNOWN_DAY))
+    by_then = completions.day <= taken_from(as_of, completions.officer)
+    return completions.take(by_then | (completions.day == UNKNOWN_DAY))
 
 
 def _enough(done: Completions, min_hours: float | None) -> tuple[np.ndarray, np.ndarray]:
@@ -110,7 +111,7 @@ def _nth(officer: np.ndarray, day: np.ndarray, count: int, size: int) -> np.ndar
     return found
 
 
-def last_done(done: Completions, asked: Last, known: np.ndarray, *, as_of: np.int32) -> Span:
+def last_done(done: Completions, asked: Last, known: np.ndarray, *, as_of: Days) -> Span:
     """The latest day on which one completion had the hours: BEFORE_ALL where none had."""
     if not len(done.day) and known.all():
         return Span(BEFORE_ALL, BEFORE_ALL)
@@ -122,13 +123,13 @@ def last_done(done: Completions, asked: Last, known: np.ndarray, *, as_of: np.in
     if perhaps.sum() == sure.sum() and known.all():
         return Span(low, low)
     high = low.copy()
-    day = np.where(is_dated, done.day, as_of)
+    day = np.where(is_dated, done.day, taken_from(as_of, done.officer))
     np.maximum.at(high, done.officer[perhaps], day[perhaps])
     return Span(np.where(known, low, BEFORE_ALL), np.where(known, high, as_of))
 
 
 def accumulated(
-    done: Completions, asked: Lapse, known: np.ndarray, *, as_of: np.int32
+    done: Completions, asked: Lapse, known: np.ndarray, *, as_of: Days
 ) -> tuple[Span, Span]:
     """The last day on which a moving sum of hours suffices, and since when it does on the day.
 
@@ -144,7 +145,7 @@ def accumulated(
     low, reached = _sums(done.take(sure), needed, window, as_of=as_of)
     if sure.all() and known.all():
         return Span(low, low), Span(reached, reached)
-    day = np.where(is_dated, done.day, as_of).astype("int32")
+    day = np.where(is_dated, done.day, taken_from(as_of, done.officer)).astype("int32")
     value = np.where(has_hours, done.hours, asked.hours)
     best = Completions(done.officer, done.course, day, value)
     high, earliest = _sums(best, needed, window, as_of=as_of)
@@ -158,7 +159,7 @@ def accumulated(
 
 
 def _with_undated(
-    best: Completions, is_dated: np.ndarray, needed: np.ndarray, window: Period, *, as_of: np.int32
+    best: Completions, is_dated: np.ndarray, needed: np.ndarray, window: Period, *, as_of: Days
 ) -> np.ndarray:
     """The last day on which those with a day suffice if those without one fall beside them."""
     officer, hours = best.officer[~is_dated], best.hours[~is_dated]
@@ -169,7 +170,7 @@ def _with_undated(
 
 
 def _sums(
-    done: Completions, needed: np.ndarray, window: Period, *, as_of: np.int32
+    done: Completions, needed: np.ndarray, window: Period, *, as_of: Days
 ) -> tuple[np.ndarray, np.ndarray]:
     """Last day on which each sum suffices, and the first day of the sum of the as-of day.
 
@@ -189,7 +190,7 @@ def _sums(
     suffices = total[last] - total[:-1] >= needed[officer] - _HALF_HUNDREDTH
     np.maximum.at(lapses, officer[suffices], ends[suffices])
     # the sum of the as-of day, completion by completion
-    open_ = ends >= as_of
+    open_ = ends >= taken_from(as_of, officer)
     officer, day, value = officer[open_], day[open_], value[open_]
     running = np.cumsum(value)
     starts = np.searchsorted(officer, officer)

@@ -111,7 +111,7 @@ def _sums(period: Period) -> Days:
     return np.concatenate([[BEFORE_ALL], inside, [NEVER]]).astype("int32")
 
 
-def years_since(births: Days, *, as_of: np.int32) -> np.ndarray:
+def years_since(births: Days, *, as_of: Days) -> np.ndarray:
     """Whole years from each day to `as_of`, as float; NaN where the day is not given.
 
     >>> born = np.array([day_number(date(2000, 2, 29)), UNKNOWN_DAY])
@@ -120,7 +120,7 @@ def years_since(births: Days, *, as_of: np.int32) -> np.ndarray:
     """
     known = births != UNKNOWN_DAY
     born = np.where(known, births, as_of).astype("datetime64[D]")
-    day = np.datetime64(int(as_of), "D")
+    day = np.asarray(as_of).astype("datetime64[D]")
     years = (day.astype("datetime64[Y]") - born.astype("datetime64[Y]")).astype("int64")
     months = born.astype("datetime64[M]") + 12 * years
     last = (months + 1).astype("datetime64[D]") - 1

@@ -81,7 +81,7 @@ def applies(rule: Rule, view: View, plan: Plan, held: frozenset[str]) -> np.ndar
 
 
 def _reach(rule: Rule, view: View, plan: Plan, held: frozenset[str]) -> np.ndarray:
-    parts = [in_force(rule, as_of=day_of(view.as_of))]
+    parts = [_in_force_on(view.as_of, rule)]
     if rule.test.applies is not None:
         parts.append(truth(rule.test.applies, view, plan.lexicon, held))
     parts += [
@@ -123,12 +123,18 @@ def _supposed(
 _FORCE = {Standing.IN_FORCE: TRUE, Standing.CANNOT_TELL: UNSURE}
 
 
+def _in_force_on(days: Days, rule: Rule) -> np.ndarray:
+    if not days.ndim:
+        return in_force(rule, as_of=day_of(days))
+    return np.array([in_force(rule, as_of=day_of(day)) for day in days])
+
+
 def in_force(rule: Rule, *, as_of: date) -> np.ndarray:
     """Whether it is law on the day; of no dimension, since it is the same for everybody."""
     return _in_force(*rule.dates, as_of)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def _in_force(first: str | None, last: str | None, day: date) -> np.ndarray:
     kind, _ = standing_of(first, last, as_of=day)
     return _FORCE.get(kind, FALSE)
@@ -144,7 +150,7 @@ def _due_shown(last: Span | None, status: np.ndarray, rule: Rule) -> Days:
     return pick(shown, last.low, UNKNOWN_DAY)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def _floor(first: str | None) -> np.int32:
     """The first day that may be shown as due: none before the rule takes effect."""
     day = day_number(PartialDate.parse(first).last_day) if first else FIRST_DAY

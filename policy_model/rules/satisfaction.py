@@ -76,7 +76,7 @@ def _done_once(done: Span, deadline: Deadline | None, view: View) -> Found:
     return Found(_agreed(worst, best, is_known), last.days, done, last.started)
 
 
-def _in_time(done: Days, last: Days, *, as_of: np.int32) -> np.ndarray:
+def _in_time(done: Days, last: Days, *, as_of: Days) -> np.ndarray:
     """MET, MET_LATE, PENDING or UNMET, by their codes 0 to 3; `done` is NEVER or by `as_of`."""
     is_open = done > as_of
     is_late = done > last

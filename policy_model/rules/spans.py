@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import groupby
 
 import pandas as pd
 
@@ -47,19 +47,18 @@ def spans(sweep: pd.DataFrame) -> pd.DataFrame:
     >>> spans(days)[["status", "first_on", "last_on"]].values.tolist()
     [['pending', '2026-01-01', '2026-01-01'], ['unmet', '2026-01-02', '2026-01-02']]
     """
-    rows = [
-        (source, requirement, *stretch)
-        for (source, requirement), group in sweep.groupby(["source", "requirement"], sort=False)
-        for stretch in _stretches(group)
-    ]
+    tried: dict[tuple[str, str], list[tuple[str, str, str | None]]] = {}
+    columns = (sweep[name].tolist() for name in ("source", "requirement", "day", "status"))
+    dues = sweep["due_on"].astype(object).where(sweep["due_on"].notna(), None)
+    for source, requirement, *found in zip(*columns, dues, strict=True):
+        tried.setdefault((source, requirement), []).append(tuple(found))
+    rows = [(*key, *stretch) for key, days in tried.items() for stretch in _stretches(days)]
     return pd.DataFrame(rows, columns=SPAN_COLUMNS).astype("str")
 
 
-def _stretches(group: pd.DataFrame) -> Iterator[Sequence[object]]:
-    statuses = group["status"].tolist()
-    turns = [at for at, (this, other) in enumerate(pairwise(statuses), 1) if this != other]
-    for start, stop in pairwise([0, *turns, len(statuses)]):
-        part = group.iloc[start:stop]
-        dues = part["due_on"].drop_duplicates().tolist()
-        due_on = dues[0] if len(dues) == 1 else None
-        yield statuses[start], part["day"].iloc[0], part["day"].iloc[-1], due_on
+def _stretches(days: list[tuple[str, str, str | None]]) -> Iterator[Sequence[object]]:
+    """Of (day, status, due day): each run of one status, its first and last day, its due day."""
+    for status, run in groupby(days, key=lambda found: found[1]):
+        tried = list(run)
+        dues = {due_on for _, _, due_on in tried}
+        yield status, tried[0][0], tried[-1][0], dues.pop() if len(dues) == 1 else None

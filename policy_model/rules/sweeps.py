@@ -1,6 +1,6 @@
 """One officer on many days, or with many days of one fact; several officers side by side."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,11 +10,12 @@ import pandas as pd
 from policy_model.records.officers import Officer
 from policy_model.records.whole import Dataset
 from policy_model.rules.batch import columns_of
-from policy_model.rules.check import Grid, applied, viewed
+from policy_model.rules.check import applied, viewed
+from policy_model.rules.columns import Officers
 from policy_model.rules.copies import repeated, with_days
-from policy_model.rules.days import UNKNOWN_DAY, day_number, day_of
+from policy_model.rules.days import UNKNOWN_DAY, Days, day_number, day_of
 from policy_model.rules.officers import officer_of
-from policy_model.rules.plan import Plan, plan_of
+from policy_model.rules.plan import Bound, Plan, plan_of
 from policy_model.vocabulary import Status
 
 SWEEP_COLUMNS = ["day", "source", "requirement", "status", "due_on"]
@@ -37,14 +38,10 @@ def sweep_of_fact(
     ISO text). Missing: due_on where there is none. Raises as `check_officer` does.
     """
     plan = plan_of(dataset)
-    chosen = plan.source_ids(sources)
-    one = columns_of([officer_of(officer, plan.dataset, as_of=as_of)], plan)
-    numbers = np.array([day_number(day) for day in days])
-    variants = with_days(repeated(one, len(days)), fact, numbers)
-    view = viewed(variants, plan, chosen, as_of=day_number(as_of))
-    [grid] = applied(view, variants.roles, plan, chosen)
-    rows = [row for at, day in enumerate(days) for row in _rows(grid, at, day)]
-    return pd.DataFrame(rows, columns=SWEEP_COLUMNS).astype("str")
+    known = officer_of(officer, plan.dataset, as_of=as_of)
+    variants = repeated(columns_of([known], plan), len(days))
+    variants = with_days(variants, fact, _numbers(days))
+    return _swept(variants, days, plan, plan.source_ids(sources), as_of=day_number(as_of))
 
 
 def sweep_of_days(
@@ -61,25 +58,13 @@ def sweep_of_days(
     """
     plan = plan_of(dataset)
     chosen = plan.source_ids(sources)
-    rows = [row for day in days for row in _on(officer, plan, chosen, as_of=day)]
-    return pd.DataFrame(rows, columns=SWEEP_COLUMNS).astype("str")
-
-
-def _on(
-    officer: Given, plan: Plan, sources: tuple[str, ...], *, as_of: date
-) -> Iterator[tuple[object, ...]]:
-    one = columns_of([officer_of(officer, plan.dataset, as_of=as_of)], plan)
-    view = viewed(one, plan, sources, as_of=day_number(as_of))
-    [grid] = applied(view, one.roles, plan, sources)
-    yield from _rows(grid, 0, as_of)
-
-
-def _rows(grid: Grid, at: int, day: date) -> Iterator[tuple[object, ...]]:
-    for number, bound in enumerate(grid.rules):
-        due = grid.due_on[number, at]
-        due_on = None if due == UNKNOWN_DAY else day_of(due).isoformat()
-        status = _STATUSES[grid.status[number, at]]
-        yield day.isoformat(), bound.rule.source_id, bound.rule.requirement.id, status, due_on
+    if not days:
+        return _table([], [], [], [])
+    known = officer
+    for day in days:
+        known = officer_of(known, plan.dataset, as_of=day)
+    variants = repeated(columns_of([known], plan), len(days))
+    return _swept(variants, days, plan, chosen, as_of=_numbers(days))
 
 
 def side_by_side(
@@ -101,7 +86,7 @@ def side_by_side(
     order = [rule.requirement.id for rule in plan.rules]
     whole: pd.DataFrame | None = None
     for label, (officer, day) in cases.items():
-        rows = pd.DataFrame(_on(officer, plan, chosen, as_of=day), columns=SWEEP_COLUMNS)
+        rows = sweep_of_days(officer, [day], sources=sources, dataset=dataset)
         named = {"status": f"{label} status", "due_on": f"{label} due_on"}
         part = rows.drop(columns="day").rename(columns=named)
         whole = part if whole is None else whole.merge(part, how="outer")
@@ -114,3 +99,32 @@ def side_by_side(
     ]
     ranked = sorted(range(len(place)), key=place.__getitem__)
     return whole.iloc[ranked].reset_index(drop=True).astype("str")
+
+
+def _numbers(days: Sequence[date]) -> Days:
+    return np.array([day_number(day) for day in days], "int32")
+
+
+def _swept(
+    variants: Officers, days: Sequence[date], plan: Plan, sources: tuple[str, ...], *, as_of: Days
+) -> pd.DataFrame:
+    """The findings of the variants of one officer, each under its day."""
+    view = viewed(variants, plan, sources, as_of=as_of)
+    [grid] = applied(view, variants.roles, plan, sources)
+    return _table(days, grid.rules, grid.status.T.ravel().tolist(), grid.due_on.T.ravel().tolist())
+
+
+def _table(
+    days: Sequence[date], rules: Sequence[Bound], statuses: list[int], dues: list[int]
+) -> pd.DataFrame:
+    """A row a day and rule; status and due day of each, in that order."""
+    named = [(bound.rule.source_id, bound.rule.requirement.id) for bound in rules]
+    texts = {due: day_of(due).isoformat() for due in set(dues) - {UNKNOWN_DAY}}
+    columns = {
+        "day": [day.isoformat() for day in days for _ in rules],
+        "source": [source for source, _ in named] * len(days),
+        "requirement": [requirement for _, requirement in named] * len(days),
+        "status": [_STATUSES[code] for code in statuses],
+        "due_on": [texts.get(due) for due in dues],
+    }
+    return pd.DataFrame(columns, columns=SWEEP_COLUMNS, dtype="str")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from policy_model.plain import plain_rows
 from policy_model.records.law import Requirement
 from policy_model.records.whole import Dataset
 from policy_model.rules.once import once_for_each
@@ -12,6 +13,7 @@ from policy_model.rules.wording import finding_words, manner_of
 from policy_model.vocabulary import Manner, Status
 
 VERDICT_COLUMNS = ["source", "manner", "status", "words", "count", "first_due_on", "requirement"]
+_LATEST = "9999-12-31"
 _OWN, _OTHERS = Manner.DUTY, Manner.DUTY_OF_OTHERS
 _DEFINED, _ADVISED = Manner.DEFINITION, Manner.RECOMMENDATION
 _UNMET, _PENDING = Status.UNMET, Status.PENDING
@@ -109,11 +111,14 @@ def verdicts(found: pd.DataFrame) -> pd.DataFrame:
     [['pending', 1, '2027-01-31'], ['not_applicable', 1, nan]]
     """
     rank = {source: at for at, source in enumerate(found["source"].unique())}
+    kinds: dict[tuple[object, ...], list[dict]] = {}
+    for row in plain_rows(found):
+        kinds.setdefault((row["source"], row["attention"], row["words"]), []).append(row)
     rows = []
-    for (source, attention, words), group in found.groupby(["source", "attention", "words"]):
-        first = group.sort_values("due_on", kind="stable").iloc[0]
+    for (source, attention, words), group in kinds.items():
+        first = min(group, key=lambda row: row["due_on"] or _LATEST)
         row = (source, first["manner"], first["status"], words, len(group), first["due_on"])
         rows.append((rank[source], attention, *row, first["requirement"]))
-    ordered = [row[2:] for row in sorted(rows)]
+    ordered = [row[2:] for row in sorted(rows, key=lambda row: row[:6])]
     frame = pd.DataFrame(ordered, columns=VERDICT_COLUMNS)
     return frame.astype({n: "int64" if n == "count" else "str" for n in VERDICT_COLUMNS})

@@ -8,7 +8,7 @@ import numpy as np
 
 from policy_model.records.vocabularies import Fact
 from policy_model.rules.columns import UNSURE, Officers, pick, shared
-from policy_model.rules.days import NEVER, NOT_KNOWN, Span, span_of, taken_from
+from policy_model.rules.days import NEVER, NOT_KNOWN, Days, Span, span_of, taken_from
 
 T = TypeVar("T")
 
@@ -20,11 +20,12 @@ class View:
     `done` maps what is asked of completions (`completions.First`, `Last`, `Lapse`, `Reach`) to the
     span of the answer. A view of some rows takes a column when a rule first reads it (`taken`);
     `memo` keeps what has been computed already. `settled` says how certain conditions are
-    supposed to be, `bounds` within which days certain facts then lie.
+    supposed to be, `bounds` within which days certain facts then lie. `days` is the as-of day: one
+    for all, or one an officer.
     """
 
     size: int
-    as_of: np.int32
+    days: Days
     spans: Mapping[str, Span]
     numbers: Mapping[str, np.ndarray]
     flags: Mapping[str, np.ndarray]
@@ -37,13 +38,20 @@ class View:
     bounds: Mapping[str, Span] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, officers: Officers, facts: tuple[Fact, ...], *, as_of: np.int32) -> "View":
+    def of(cls, officers: Officers, facts: tuple[Fact, ...], *, as_of: Days) -> "View":
         """The view of officers whose stand-ins are filled; nothing is done yet."""
         spans = {name: span_of(shared(column)) for name, column in officers.dates.items()}
         numbers = {name: shared(column) for name, column in officers.numbers.items()}
         flags = {name: shared(column) for name, column in officers.flags.items()}
         latest = frozenset(fact.id for fact in facts if fact.latest)
         return cls(officers.size, as_of, spans, numbers, flags, latest)
+
+    @property
+    def as_of(self) -> Days:
+        """The as-of day, or that of each officer."""
+        if not self.days.ndim:
+            return self.days
+        return self._column("as_of", lambda: self.days[self.rows])
 
     def take(self, rows: slice | np.ndarray, size: int) -> "View":
         """The same for some officers only."""
