@@ -340,6 +340,14 @@ def test_the_hours_of_one_officer_are_not_added_to_those_of_another() -> None:
     assert since.low.tolist() == [first, never, never]
 
 
+def test_the_sum_of_a_day_is_that_of_each_officer_s_own() -> None:
+    rows = [("2024-01-01", 40), ("2026-01-01", 40)] * 2
+    done = replace(_done(*rows), officer=np.array([0, 0, 1, 1], "int32"))
+    days = _days("2024-06-01", "2026-06-01")
+    _, since = accumulated(done, YEAR, np.ones(2, bool), as_of=days)
+    assert since.low.tolist() == _days("2024-01-01", "2026-01-01").tolist()
+
+
 def _fact(id: str, type: str, **more: object) -> Fact:
     return Fact.model_validate({"id": id, "type": type, "question": "?", "help": "?", **more})
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -18,6 +20,12 @@ from policy_model import (
     sweep_of_fact,
     what_would_change,
 )
+from policy_model.rules.batch import columns_of
+from policy_model.rules.check import applied, viewed
+from policy_model.rules.copies import repeated
+from policy_model.rules.days import day_number
+from policy_model.rules.officers import officer_of
+from policy_model.rules.plan import plan_of
 from policy_model.rules.variants import CHANGE_COLUMNS
 from tests.invented import invented_law, invented_officer, law_of, project
 from tests.provisional import coded_law
@@ -328,17 +336,38 @@ def test_a_sweep_of_days_is_a_check_on_each() -> None:
 @pytest.mark.parametrize("law", ["coded", "invented"])
 def test_a_sweep_of_days_is_a_check_on_each_for_anybody(law: str) -> None:
     """All days are checked at once, and each finding is that of a check on its day alone."""
-    rng = Random(law)
     data = coded_law() if law == "coded" else invented_law()
-    for _ in range(40):
-        day = random_as_of(rng)
-        drawn = random_officer(rng) if law == "coded" else invented_officer(rng, day)
-        drawn.pop("age", None)  # it holds on one day only
-        days = sorted({day, *(random_as_of(rng) for _ in range(6)), *_turns(drawn)})
+    for drawn, days in _drawn(law):
         swept = sweep_of_days(drawn, days, dataset=data).drop(columns="day")
         each = [check_officer(drawn, as_of=day, dataset=data) for day in days]
         alone = pd.concat(each, ignore_index=True)[list(swept.columns)]
         pd.testing.assert_frame_equal(swept, alone)
+
+
+@pytest.mark.parametrize("law", ["coded", "invented"])
+def test_a_day_for_each_officer_finds_what_satisfied_as_one_day_for_all_does(law: str) -> None:
+    plan = plan_of(coded_law() if law == "coded" else invented_law())
+    sources = plan.source_ids(None)
+    for drawn, days in _drawn(law):
+        one = columns_of([officer_of(drawn, plan.dataset, as_of=days[0])], plan)
+        many, numbers = repeated(one, len(days)), np.array([day_number(day) for day in days])
+        [together] = applied(
+            viewed(many, plan, sources, as_of=numbers), many.roles, plan, sources, detailed=True
+        )
+        for at, day in enumerate(numbers):
+            view = viewed(one, plan, sources, as_of=day)
+            [alone] = applied(view, one.roles, plan, sources, detailed=True)
+            assert together.satisfied_on[:, at].tolist() == alone.satisfied_on[:, 0].tolist()
+
+
+def _drawn(law: str) -> Iterator[tuple[dict[str, Any], list[date]]]:
+    """Officers, each with days on which something of theirs may turn."""
+    rng = Random(law)
+    for _ in range(40):
+        day = random_as_of(rng)
+        drawn = random_officer(rng) if law == "coded" else invented_officer(rng, day)
+        drawn.pop("age", None)  # it holds on one day only
+        yield drawn, sorted({day, *(random_as_of(rng) for _ in range(6)), *_turns(drawn)})
 
 
 def _turns(drawn: dict[str, Any]) -> list[date]:
