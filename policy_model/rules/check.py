@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -30,7 +31,7 @@ from policy_model.rules.plan import Bound, Plan
 from policy_model.rules.rule import Question
 from policy_model.rules.view import View
 
-BLOCK = 65_536  # officers over whom a rule passes at once: for fewer, calling numpy costs most
+BLOCK = 262_144  # officers over whom a rule passes at once: for fewer, calling numpy costs most
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,17 +135,31 @@ def applied(
     detailed: bool = False,
 ) -> list[Grid]:
     """The rules applied to officers whose completions are digested, role by role."""
-    codes = np.unique(roles).tolist()
     grids, jobs = [], []
-    for code in codes:
+    for code, rows in _rows_by_role(roles):
         rules = plan.for_code(code, sources)
-        rows = _rows_of(code, roles)
         size = rows.stop - rows.start if isinstance(rows, slice) else len(rows)
         grid = Grid(rules, rows, *_empty(len(rules), size, detailed=detailed))
         grids.append(grid)
         jobs += [(grid, start) for start in range(0, size if rules else 0, BLOCK)]
     _run(lambda job: _fill(job[0], job[1], view, plan), jobs, threads)
     return grids
+
+
+def _rows_by_role(roles: np.ndarray) -> list[tuple[int, slice | np.ndarray]]:
+    """The rows of each role, in the order of their codes.
+
+    Where each role's officers lie together, one look at where the role changes tells them.
+    """
+    if not len(roles):
+        return []
+    starts = np.append(0, np.flatnonzero(roles[1:] != roles[:-1]) + 1)
+    codes = np.unique(roles[starts]).tolist()
+    if len(codes) < len(starts):
+        return [(code, _rows_of(code, roles)) for code in codes]
+    bounds = pairwise([*starts.tolist(), len(roles)])
+    runs = {int(roles[start]): slice(start, stop) for start, stop in bounds}
+    return [(code, runs[code]) for code in codes]
 
 
 def _rows_of(code: int, roles: np.ndarray) -> slice | np.ndarray:
