@@ -44,7 +44,7 @@ def measure_files() -> None:
 def _row(officers: Path, training: Path, output: Path, size: int) -> list[str]:
     command = [
         sys.executable, "-m", "policy_model", "roster", str(officers), "--training",
-        str(training), "--as-of", AS_OF.isoformat(), "--output", str(output), "--sources", "first",
+        str(training), "--as-of", AS_OF.isoformat(), "--output", str(output), "--source", "first",
     ]  # fmt: skip
     run = timed(command)
     if output.suffix == ".parquet":
