@@ -51,12 +51,15 @@ def serving(directory: Path) -> Iterator[str]:
         process.wait(timeout=20)
 
 
-def write_bare_app(directory: Path) -> Path:
-    """A tiny app under the settings of ours, without its theme; returns the directory."""
+def write_bare_app(directory: Path, *, as_shipped: bool = False) -> Path:
+    """A tiny app under the settings of ours, without its theme, or under Streamlit's own.
+
+    Returns the directory.
+    """
     settings = (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
     (directory / ".streamlit").mkdir(parents=True)
     (directory / "static").mkdir()
-    own = settings.partition("\n[theme]")[0]
+    own = "[server]\nheadless = true\n" if as_shipped else settings.partition("\n[theme]")[0]
     (directory / ".streamlit" / "config.toml").write_text(own, encoding="utf-8")
     (directory / "app.py").write_text(BARE_APP, encoding="utf-8")
     return directory

@@ -35,7 +35,7 @@ SESSIONS = int(os.environ.get("BENCH_SESSIONS", "50"))
 CHANGES = 2  # of each visitor, one after the other, in each stint
 STINTS = 2
 AIM = 3
-_HEADS = ("each checked", "ours", "bare page", "ratio")
+_HEADS = ("each checked", "ours", "bare page", "ratio", "with our settings", "ratio")
 _ROW = '<th scope="row" role="rowheader"'
 _OWN = "example=&role=school_resource_officer&assigned_on=2024-08-01&employed_on=2020-01-15"
 _FINDING = 'class="f-why"'
@@ -77,12 +77,13 @@ def _read(block: str) -> str:
 
 
 def measure() -> None:
-    """Each page in turn with the bare one; prints runs a second and their ratio."""
+    """Each page in turn with the bare ones; prints runs a second and their ratios."""
     with tempfile.TemporaryDirectory() as directory:
-        bare_app = write_bare_app(Path(directory) / "bare")
-        with serving(ROOT) as ours, serving(bare_app) as plain:
+        shipped = write_bare_app(Path(directory, "shipped"), as_shipped=True)
+        alike = write_bare_app(Path(directory, "alike"))
+        with serving(ROOT) as ours, serving(shipped) as plain, serving(alike) as same:
             for visit in visits():
-                rows = asyncio.run(_beside(visit, ours, plain))
+                rows = asyncio.run(_beside(visit, ours, plain, same))
                 show(f"{visit.name}, {SESSIONS} sessions at once: runs a second", _HEADS, rows)
 
 
@@ -138,19 +139,24 @@ def bare(visit: Visit) -> Visit:
     )  # fmt: skip
 
 
-async def _beside(visit: Visit, ours: str, plain: str) -> list[list[str]]:
+async def _beside(visit: Visit, ours: str, *plain: str) -> list[list[str]]:
     """Two rows: the first runs of all, and the runs after their changes."""
-    async with _crowd(visit, ours) as (first, crowd), _crowd(bare(visit), plain) as (base, others):
-        stints = [await _stint(*side) for _ in range(STINTS + 1) for side in (others, crowd)]
-    peer, own = median(stints[2::2]), median(stints[3::2])  # the first of each is not counted
+    sides = [(visit, ours), *((bare(visit), address) for address in plain)]
+    async with AsyncExitStack() as stack:
+        entered = [await stack.enter_async_context(_crowd(*side)) for side in sides]
+        crowds = [crowd for _, crowd in entered]
+        stints = [[await _stint(*crowd) for crowd in crowds] for _ in range(STINTS + 1)]
+    firsts = [SESSIONS / first for first, _ in entered]
+    warm = zip(*stints[1:], strict=True)  # the first of each is not counted
+    changes = [SESSIONS * CHANGES / median(seconds) for seconds in warm]
+    return [_row("first view", *firsts), _row(f"change: {visit.label}", *changes)]
+
+
+def _row(what: str, own: float, shipped: float, alike: float) -> list[str]:
     return [
-        _row("first view", SESSIONS / first, SESSIONS / base),
-        _row(f"change: {visit.label}", SESSIONS * CHANGES / own, SESSIONS * CHANGES / peer),
-    ]
-
-
-def _row(what: str, own: float, peer: float) -> list[str]:
-    return [what, f"{own:,.1f}", f"{peer:,.1f}", verdict(peer / own, AIM)]
+        what, f"{own:,.1f}", f"{shipped:,.1f}", verdict(shipped / own, AIM), f"{alike:,.1f}",
+        f"{alike / own:.1f}x",
+    ]  # fmt: skip
 
 
 @asynccontextmanager

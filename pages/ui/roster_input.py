@@ -3,6 +3,7 @@
 A roster is held in the session's memory and nowhere else: in no cache, address, log or file.
 """
 
+import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -163,6 +164,7 @@ def _every_hundredth(show: Callable[[float, str], object]) -> Callable[[int, int
 
 
 def _clear() -> None:
-    """Let go of the files and of all that came of them."""
+    """Let go of the files and of all that came of them, at once and not when memory runs short."""
     forget(_ROSTER)
     st.session_state[_SERIAL] = st.session_state.get(_SERIAL, 0) + 1
+    gc.collect()
