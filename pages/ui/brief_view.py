@@ -27,6 +27,8 @@ from policy_model.brief.blocks import (
 PRINT_HINT = (
     "To print, or to save as PDF, use your browser’s own print: only the document goes out."
 )
+_SHORT = 34
+"""So many letters of a pinpoint stand in one line of a phone."""
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -69,6 +71,15 @@ def kept_together(line: Line) -> list[Line]:
     return [part for part in parts if part != ("",)]
 
 
+def _length(part: Line) -> int:
+    """Of what the buttons in it say."""
+    return sum(
+        len(given.citation if isinstance(given, Pin) else given.words)
+        for given in part
+        if isinstance(given, Pin | Gap)
+    )
+
+
 class _Drawing:
     """Blocks as markup; the panels that they open gather in `drawn`."""
 
@@ -109,9 +120,9 @@ class _Drawing:
         """A line; a bracket or comma never stands on another line than the button beside it."""
         shown: list[object] = []
         for part in kept_together(line):
-            alone = len(part) == 1
             drawn = join(map(self._span, part))
-            shown.append(drawn if alone else span("b-at", drawn))
+            css = "b-at" if _length(part) <= _SHORT else "b-at b-long"
+            shown.append(drawn if len(part) == 1 else span(css, drawn))
         return join(shown)
 
     def _span(self, given: Span) -> object:
