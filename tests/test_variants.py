@@ -399,6 +399,12 @@ def test_two_officers_side_by_side_keep_document_order() -> None:
     assert table["requirement"].tolist()[0] == "nm-sro-training-within-a-year"
 
 
+def test_side_by_side_keeps_the_order_of_the_sources_asked_for() -> None:
+    for sources in (["nm", "nasro"], ["nasro", "nm"]):
+        both = side_by_side({"A": (UNTRAINED, AS_OF)}, sources=sources, dataset=coded_law())
+        assert both["source"].unique().tolist() == sources
+
+
 def test_nothing_side_by_side_is_an_error() -> None:
     with pytest.raises(ValueError, match=r"^side_by_side needs at least one case$"):
         side_by_side({}, dataset=coded_law())

@@ -48,9 +48,8 @@ def spans(sweep: pd.DataFrame) -> pd.DataFrame:
     [['pending', '2026-01-01', '2026-01-01'], ['unmet', '2026-01-02', '2026-01-02']]
     """
     tried: dict[tuple[str, str], list[tuple[str, str, str | None]]] = {}
-    columns = (sweep[name].tolist() for name in ("source", "requirement", "day", "status"))
-    dues = sweep["due_on"].astype(object).where(sweep["due_on"].notna(), None)
-    for source, requirement, *found in zip(*columns, dues, strict=True):
+    columns = sweep[["source", "requirement", "day", "status", "due_on"]]
+    for source, requirement, *found in columns.itertuples(index=False, name=None):
         tried.setdefault((source, requirement), []).append(tuple(found))
     rows = [(*key, *stretch) for key, days in tried.items() for stretch in _stretches(days)]
     return pd.DataFrame(rows, columns=SPAN_COLUMNS).astype("str")

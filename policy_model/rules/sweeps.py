@@ -18,7 +18,6 @@ from policy_model.rules.officers import officer_of
 from policy_model.rules.plan import Bound, Plan, plan_of
 from policy_model.vocabulary import Status
 
-SWEEP_COLUMNS = ["day", "source", "requirement", "status", "due_on"]
 Given = Officer | Mapping[str, Any]
 _STATUSES = [status.value for status in Status]
 
@@ -102,7 +101,7 @@ def side_by_side(
 
 
 def _numbers(days: Sequence[date]) -> Days:
-    return np.array([day_number(day) for day in days], "int32")
+    return np.array([day_number(day) for day in days])
 
 
 def _swept(
@@ -127,4 +126,4 @@ def _table(
         "status": [_STATUSES[code] for code in statuses],
         "due_on": [texts.get(due) for due in dues],
     }
-    return pd.DataFrame(columns, columns=SWEEP_COLUMNS, dtype="str")
+    return pd.DataFrame(columns, dtype="str")

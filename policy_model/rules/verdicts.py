@@ -119,6 +119,6 @@ def verdicts(found: pd.DataFrame) -> pd.DataFrame:
         first = min(group, key=lambda row: row["due_on"] or _LATEST)
         row = (source, first["manner"], first["status"], words, len(group), first["due_on"])
         rows.append((rank[source], attention, *row, first["requirement"]))
-    ordered = [row[2:] for row in sorted(rows, key=lambda row: row[:6])]
+    ordered = [row[2:] for row in sorted(rows)]
     frame = pd.DataFrame(ordered, columns=VERDICT_COLUMNS)
     return frame.astype({n: "int64" if n == "count" else "str" for n in VERDICT_COLUMNS})
