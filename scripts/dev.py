@@ -34,7 +34,6 @@ PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python
 TEXTS = ROOT.parent / "shared" / "sources"
 
 OLDEST_PYTHON = (3, 11)
-NO_TESTS_SELECTED = 5  # pytest's exit code when a selection is empty
 
 
 def main(arguments: list[str]) -> int:
@@ -69,14 +68,13 @@ def test(extra: list[str]) -> int:
     if extra:
         return pytest(*extra)
     prepare_machine()
-    quick = pytest("-n", "2", "-m", "not browser and not bench and not clusters and not agreement")
-    alone = pytest("-m", "browser or bench")  # one at a time: a busy machine distorts both
-    return quick or (0 if alone == NO_TESTS_SELECTED else alone)
+    quick = pytest("-n", workers(), "-m", "not browser and not clusters and not agreement")
+    return browser([]) or quick
 
 
 def browser(extra: list[str]) -> int:
     prepare_machine()
-    return pytest("-m", "browser", *extra)
+    return pytest("-n", "2", "-m", "browser", *extra)  # each has a server and a browser to feed
 
 
 def lint(extra: list[str]) -> int:
@@ -105,7 +103,7 @@ def test_clusters(extra: list[str]) -> int:
 
 
 def agreement(extra: list[str]) -> int:
-    return pytest("-n", "2", "tests/test_agreement.py", *extra)
+    return pytest("-n", workers(), "tests/test_agreement.py", *extra)
 
 
 def screenshots(extra: list[str]) -> int:
@@ -115,6 +113,11 @@ def screenshots(extra: list[str]) -> int:
 
 def mutants(extra: list[str]) -> int:
     return python("scripts/mutants.py", *extra)
+
+
+def workers() -> str:
+    """How many tests run at once: one a core, but memory is not asked for more than four."""
+    return str(min(max(os.cpu_count() or 2, 2), 4))
 
 
 def pytest(*arguments: str) -> int:
