@@ -9,9 +9,10 @@ import altair as alt
 import pandas as pd
 import pytest
 
-from pages.ui import charts, theme
+from pages.ui import carried, charts, theme
 from pages.ui.bars import Bar, BarRow, Part, bar_rows, composition
 from pages.ui.labels import Labels
+from pages.ui.markup import Safe, element
 from pages.ui.permalinks import Choices, Param, view_address
 from pages.ui.reader import Duty, Entrance, Provision, Section, contents, reading
 from pages.ui.store import own_copies
@@ -63,6 +64,17 @@ def test_every_cell_of_a_stacked_row_bears_its_head():
     assert '<td role="cell" class="num" data-l="Hours">' in drawn
     with pytest.raises(ValueError, match="a row of 1 cells under 2 heads"):
         table("x", [Head(words="a"), Head(words="b")], [["only"]])
+
+
+@pytest.mark.parametrize("text", ["</script><script>x", "<!--<script>", "]]>&lt;\u2028", '"\\'])
+def test_what_is_carried_comes_back_and_cannot_end_its_element(text):
+    markup = element("p", None, Safe(text))
+    for block, held in (
+        (carried.here(markup), markup),
+        (carried.behind({"d-x": markup}), {"d-x": markup}),
+    ):
+        assert "<" not in block.partition(">")[2].partition("</script>")[0]
+        assert carried.carries(block) == held
 
 
 def test_lines_that_run_alike_are_drawn_once_and_the_required_one_stays():
