@@ -7,7 +7,7 @@ widget, to the frame in which the page is complete and says what it should.
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from statistics import median
 
@@ -58,19 +58,26 @@ def measure() -> None:
     """First views and changes, each page in turn with the bare one; prints both tables."""
     with (
         tempfile.TemporaryDirectory() as directory,
-        _both(Path(directory)) as (ours, plain, browser),
+        _servers(Path(directory)) as (ours, plain, alike, browser),
     ):
         _first_views(browser, ours, plain)
-        _changes(browser, ours, plain)
+        _changes(browser, ours, plain, alike)
 
 
 @contextmanager
-def _both(directory: Path) -> Iterator[tuple[str, str, Browser]]:
+def _servers(directory: Path) -> Iterator[tuple[str, str, str, Browser]]:
+    """Ours, the bare page as Streamlit ships it, and the bare page under our settings."""
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    bare_app = write_bare_app(directory / "bare")
-    with serving(ROOT) as ours, serving(bare_app) as plain, sync_playwright() as playwright:
+    shipped = write_bare_app(directory / "shipped", as_shipped=True)
+    same = write_bare_app(directory / "alike")
+    with (
+        serving(ROOT) as ours,
+        serving(shipped) as plain,
+        serving(same) as alike,
+        sync_playwright() as playwright,
+    ):
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield ours, plain, browser
+        yield ours, plain, alike, browser
         browser.close()
 
 
@@ -111,17 +118,25 @@ def _first_views(browser: Browser, ours: str, plain: str) -> None:
     show("First view, nothing cached", ["page", "until complete", "ratio to bare"], rows)
 
 
-def _changes(browser: Browser, ours: str, plain: str) -> None:
+def _changes(browser: Browser, ours: str, *plain: str) -> None:
     rows = []
     for view in views():
-        other = bare(view.widget)
-        with _opened(browser, ours, view) as (page, _), _opened(browser, plain, other) as (base, _):
+        with ExitStack() as stack:
+            sides = [(ours, view), *((address, bare(view.widget)) for address in plain)]
+            opened = [
+                (stack.enter_context(_opened(browser, address, side))[0], side)
+                for address, side in sides
+            ]
             if view.prepare:
-                view.prepare(page)
-            waited, peer = _changed_in_turn((page, view), (base, other))
-        ratio = verdict(waited / peer, CHANGE_AIM)
-        rows.append((view.name, view.label, milliseconds(waited), milliseconds(peer), ratio))
-    show("A change to the updated page", ["page", "changed", "ours", "bare page", "ratio"], rows)
+                view.prepare(opened[0][0])
+            waited, peer, alike = _changed_in_turn(*opened)
+        said = [milliseconds(waited), milliseconds(peer), verdict(waited / peer, CHANGE_AIM)]
+        said += [milliseconds(alike), f"{waited / alike:.1f}x"]
+        rows.append((view.name, view.label, *said))
+    show("A change to the updated page", _CHANGE_HEADS, rows)
+
+
+_CHANGE_HEADS = ["page", "changed", "ours", "bare page", "ratio", "with our settings", "ratio"]
 
 
 def _changed_in_turn(*sides: tuple[Page, View]) -> list[float]:
