@@ -7,6 +7,7 @@ escaped again, so that a forgotten escape shows as visible entities and never as
 import html
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 Attributes = Mapping[str, object]
@@ -115,6 +116,7 @@ def element_id(*parts: object) -> str:
     return "-".join(_UNSAFE_ID.sub("-", str(part)) for part in parts)
 
 
+@lru_cache(maxsize=512)
 def _checked(name: str) -> str:
     if not _NAME.fullmatch(name):
         raise ValueError(f"{name!r} is not the name of an element or attribute")
