@@ -373,7 +373,7 @@ class TestBatch:
         parts = check_batch(batch, as_of=AS_OF, dataset=coded_law(), threads=threads)
         pd.testing.assert_frame_equal(parts.to_pandas(), whole)
 
-    @pytest.mark.parametrize("roles", ["sssss", "gssss", "sggs", "sgggss", "gs", "gsgs"])
+    @pytest.mark.parametrize("roles", ["sssss", "ssssss", "gssss", "sggs", "sgggss", "gs", "gsgs"])
     def test_officers_of_a_role_may_lie_together_or_apart(
         self, roles: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -49,7 +49,7 @@ def spans(sweep: pd.DataFrame) -> pd.DataFrame:
     """
     tried: dict[tuple[str, str], list[tuple[str, str, str | None]]] = {}
     columns = sweep[["source", "requirement", "day", "status", "due_on"]]
-    for source, requirement, *found in columns.to_numpy(dtype=object, na_value=None).tolist():
+    for source, requirement, *found in columns.to_numpy().tolist():
         tried.setdefault((source, requirement), []).append(tuple(found))
     rows = [(*key, *stretch) for key, days in tried.items() for stretch in _stretches(days)]
     return pd.DataFrame(rows, columns=SPAN_COLUMNS).astype("str")
