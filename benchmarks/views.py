@@ -152,7 +152,7 @@ def _findings(title: str) -> str:
 def _with_roster(page: Page) -> None:
     """Give the page a roster and wait until it is checked."""
     file = {"name": "officers.csv", "mimeType": "text/csv", "buffer": _roster()}
-    page.locator("input[type=file]").first.set_input_files(file)
+    page.get_by_role("region", name="Officers").locator("input[type=file]").set_input_files(file)
     page.locator(".claim").wait_for()
 
 

@@ -74,7 +74,7 @@ def test(extra: list[str]) -> int:
 
 def browser(extra: list[str]) -> int:
     prepare_machine()
-    return pytest("-n", "2", "-m", "browser", *extra)  # each has a server and a browser to feed
+    return pytest("-m", "browser", *extra)  # one at a time: each waits for a server and a browser
 
 
 def lint(extra: list[str]) -> int:

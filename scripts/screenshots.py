@@ -145,9 +145,13 @@ def taken(
 
 def _upload(page: Page, roster: Sequence[Path]) -> None:
     """Both files, one after the other: the page runs anew after each."""
-    page.locator("input[type=file]").nth(0).set_input_files(roster[0])
+    page.get_by_role("region", name="Officers").locator("input[type=file]").set_input_files(
+        roster[0]
+    )
     expect(page.locator(".claim")).to_be_visible()
-    page.locator("input[type=file]").nth(1).set_input_files(roster[1])
+    page.get_by_role("region", name="Training").locator("input[type=file]").set_input_files(
+        roster[1]
+    )
     expect(page.get_by_text("of training:")).to_be_visible()
 
 

@@ -45,11 +45,16 @@ def claim(page: Page) -> Locator:
     return page.locator(".claim")
 
 
+def uploader(page: Page, name: str) -> Locator:
+    """The input of one of the two; they come one after the other, so that no number tells them."""
+    return page.get_by_role("region", name=name).locator("input[type=file]")
+
+
 def upload(page: Page, officers: Path, training: Path | None = None) -> Page:
-    page.locator("input[type=file]").nth(0).set_input_files(officers)
+    uploader(page, "Officers").set_input_files(officers)
     expect(page.locator(".claim")).to_be_visible()
     if training:
-        page.locator("input[type=file]").nth(1).set_input_files(training)
+        uploader(page, "Training").set_input_files(training)
         expect(page.get_by_text("of training:")).to_be_visible()
     return settled(page)
 
@@ -220,7 +225,7 @@ def test_a_file_above_the_cap_never_reaches_the_check(page, server, tmp_path):
     row = f"{'x' * 60},{SRO},2025-01-10,N,1\n"
     file.write_text(HEAD + row * (1_100_000 // len(row)), encoding="utf-8")
     opened(page, f"{server}/roster?as_of={DAY}&sources=nm")
-    page.locator("input[type=file]").nth(0).set_input_files(file)
+    uploader(page, "Officers").set_input_files(file)
     expect(page.get_by_text(re.compile("File must be 1.0MB or smaller|exceeds"))).to_be_visible()
     expect(page.get_by_text("No roster yet.")).to_be_visible()
 
