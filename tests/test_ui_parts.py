@@ -77,6 +77,16 @@ def test_what_is_carried_comes_back_and_cannot_end_its_element(text):
         assert carried.carries(block) == held
 
 
+def test_text_that_nobody_escaped_is_not_carried():
+    for carry in (
+        lambda: carried.here("<p>x"),
+        lambda: carried.behind({"d-x": "<p>x"}),
+        lambda: theme.send("<p>x"),
+    ):
+        with pytest.raises(TypeError):
+            carry()
+
+
 def test_lines_that_run_alike_are_drawn_once_and_the_required_one_stays():
     frame = hours(("CEO", "should", [0, 40]), ("SRO", "must", [0, 40]), ("NM", "must", [44, 48]))
     drawn, followed = charts.distinct_lines(frame)

@@ -42,10 +42,12 @@ if (!root.dataset.panels) {
 def here(markup: Safe) -> Safe:
     r"""Markup that stands where its block stands; `theme.send` shows it.
 
+    No sanitiser looks at it in the browser: TypeError for text that nobody escaped.
+
     >>> here(Safe("<p>A</p>")).partition(">")[2].partition("</")[0]
     '"\\u003cp>A\\u003c/p>"'
     """
-    return Safe(_data(_HERE, markup) + _PUT)
+    return Safe(_data(_HERE, _escaped(markup)) + _PUT)
 
 
 def behind(panels: Mapping[str, Safe]) -> Safe:
@@ -53,11 +55,15 @@ def behind(panels: Mapping[str, Safe]) -> Safe:
 
     The panels of a comparison are four fifths of its markup, and a reader opens a few of them: a
     page of three hundred is then as quick as its table. The browser's own popover does the rest.
+    TypeError for a panel that nobody escaped.
 
     >>> behind({"d-x": Safe("<p>A</p>")}).partition(">")[2].partition("</")[0]
     '{"d-x":"\\u003cp>A\\u003c/p>"}'
     """
-    return Safe(_data(_BEHIND, dict(panels)) + _OPENING) if panels else Safe()
+    if not panels:
+        return Safe()
+    checked = {panel_id: _escaped(panel) for panel_id, panel in panels.items()}
+    return Safe(_data(_BEHIND, checked) + _OPENING)
 
 
 def carries(block: str) -> str | dict[str, str] | None:
@@ -74,6 +80,12 @@ def carries(block: str) -> str | dict[str, str] | None:
 def is_behind(block: str) -> bool:
     """Whether a block is one of panels."""
     return block.startswith(_opening(_BEHIND))
+
+
+def _escaped(markup: Safe) -> Safe:
+    if not isinstance(markup, Safe):
+        raise TypeError("only Safe markup is carried; build it with pages.ui.markup")
+    return markup
 
 
 def _data(css_class: str, value: object) -> str:

@@ -50,7 +50,10 @@ class OfficerView:
     def rows(self) -> Safe:
         """A line for each source: who, the sentences, a chip for each kind of finding."""
         kinds = self.kinds()
-        items = [self._row(source, own) for source, own in kinds.items()]
+        found: dict[str, list[Fields]] = {}
+        for row in plain(self.found):
+            found.setdefault(str(row["source"]), []).append(row)
+        items = [self._row(source, own, found[source]) for source, own in kinds.items()]
         items += [self._without(source) for source in self.asked if source not in kinds]
         return element("ul", {"class": "verdicts"}, *items)
 
@@ -60,8 +63,7 @@ class OfficerView:
         said = "No rule for this role that a record can decide."
         return element("li", None, who, div("v-said soft", said))
 
-    def _row(self, source: str, kinds: list[Fields]) -> Safe:
-        own = [row for row in plain(self.found) if row["source"] == source]
+    def _row(self, source: str, kinds: list[Fields], own: list[Fields]) -> Safe:
         titles = {row["requirement"]: row["title"] for row in own}
         forces = [
             self.names.labels.label("authority", authority)

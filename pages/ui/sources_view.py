@@ -142,7 +142,7 @@ class SourceView:
 
 
 def _of_each(own: pd.DataFrame, rows: pd.DataFrame, column: str) -> dict[str, tuple[str, ...]]:
-    """What a frame says of each of these requirements, each thing once; of many it says nothing."""
+    """What a frame says of each of these requirements, each thing once."""
     rows = rows[rows["requirement_id"].isin(own["requirement_id"])]
     rows = rows.drop_duplicates(["requirement_id", column])
     return rows.groupby("requirement_id")[column].agg(tuple).to_dict()

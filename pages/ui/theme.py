@@ -40,6 +40,8 @@ def show(*parts: Safe, width: Literal["stretch", "content"] = "stretch") -> None
 
 def send(block: Safe) -> None:
     """Show what `carried` made: markup as data, beside the constant script that puts it there."""
+    if not isinstance(block, Safe):
+        raise TypeError("send() takes what pages.ui.carried made")
     if block:
         st.html(block, unsafe_allow_javascript=True)
 

@@ -44,7 +44,7 @@ class View:
         numbers = {name: shared(column) for name, column in officers.numbers.items()}
         flags = {name: shared(column) for name, column in officers.flags.items()}
         latest = frozenset(fact.id for fact in facts if fact.latest)
-        return cls(officers.size, as_of, spans, numbers, flags, latest)
+        return cls(officers.size, shared(as_of), spans, numbers, flags, latest)
 
     @property
     def as_of(self) -> Days:
